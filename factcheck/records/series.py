@@ -60,8 +60,10 @@ class Series(Record):
 class Observation(Record):
     """One value. `value` is in the series' plain unit (unit_mult applied), None where missing.
 
-    `step` is the weight of the last digit the table prints, in the same unit: the true value
-    lies within half a step.
+    `series` is the key of the series (`source/dataset#series`); `row` the row of the file, header
+    1. `step` is the weight of the last digit the table prints, in the same unit: the true value
+    lies within half a step. `coarse_step` is larger where an integer ends in zeros that may be
+    padding (1200 billion may be 1.2 trillion): the widest step the print allows.
     """
 
     series: str
@@ -69,6 +71,7 @@ class Observation(Record):
     time_period: str
     value: Number | None
     step: Number = Decimal(0)
+    coarse_step: Number = Decimal(0)
     status: str = "A"
     comment: str = ""
     vintage: date
