@@ -214,7 +214,7 @@ def _run(
             breaker = breaker or held[place]
             break
         possible += 1
-        sure_so_far = sure_so_far and moved.low > 0
+        sure_so_far = sure_so_far and moved.low >= 0
         surely += sure_so_far
         if moved.low + moved.high <= 0:
             breaker = breaker or held[place]

@@ -76,8 +76,8 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
     def is_above(self, other: Interval) -> bool:
-        """Whether every value of this one is greater than every value of the other."""
-        return self.low > other.high
+        """Whether this one lies above the other; they may touch, since rounding keeps order."""
+        return self.low >= other.high and (self.low, self.high) != (other.low, other.high)
 
     def widened(self, by: Decimal) -> Interval:
         """The interval with `by` added at both ends."""

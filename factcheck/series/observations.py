@@ -29,6 +29,7 @@ __all__ = ["read_observations"]
 _REQUIRED = ("series", "ref_area", "time_period", "obs_value")
 _OPTIONAL = ("obs_status", "obs_comment")
 _EASY = r"^-?[0-9]+(\.[0-9]+)?$"
+_SHORT = r"^-?[0-9]{1,18}$"
 _NUMBER = r"^[+-]?([0-9]{1,60}(\.[0-9]{0,60})?|\.[0-9]{1,60})([eE][+-]?[0-9]{1,2})?$"
 _AREA = r"^[A-Za-z0-9][A-Za-z0-9_.+-]{1,30}$"
 _STATUS = r"^([A-Z]?|[A-Z]{2})$"
@@ -60,10 +61,18 @@ class _Reader:
     def codes(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
         """A column as places in the list of its different values."""
         encoded = self.column(name).combine_chunks().dictionary_encode()
-        return np.asarray(encoded.indices, dtype=np.int64), encoded.dictionary.to_pylist()
+        return _numpy(encoded.indices), encoded.dictionary.to_pylist()
 
     def matches(self, name: str, pattern: str) -> NDArray[np.bool_]:
-        return np.asarray(pc.match_substring_regex(self.column(name), pattern).combine_chunks())
+        return _numpy(pc.match_substring_regex(self.column(name), pattern)) > 0
+
+
+def _numpy(array: Any) -> NDArray[np.int64]:
+    """Integers of an Arrow array without nulls (its own conversion would import pandas)."""
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    whole = array.cast(pa.int64())
+    return np.frombuffer(whole.buffers()[1], np.int64, len(whole), 8 * whole.offset)
 
 
 def read_observations(folder: Path, series: Sequence[Series], report: Report) -> Columns | None:
@@ -122,7 +131,7 @@ def _read_table(file: Path, report: Report) -> Any:
         return None
     try:
         table = _parquet(file) if file.suffix == ".parquet" else _csv(file)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowInvalid, OSError, UnicodeDecodeError) as error:
         report(_why_unreadable(file, str(error)))
         return None
     missing = [name for name in _REQUIRED if name not in table.column_names]
@@ -133,9 +142,10 @@ def _read_table(file: Path, report: Report) -> Any:
     columns = {}
     for name in (*_REQUIRED, *_OPTIONAL):
         if name in table.column_names:
-            columns[name] = pc.fill_null(table.column(name).cast(pa.string()), "")
-        else:
-            columns[name] = pa.chunked_array([pa.repeat(pa.scalar(""), table.num_rows)])
+            column = table.column(name).cast(pa.string())
+            columns[name] = pc.fill_null(column, "") if column.null_count else column
+        else:  # made without a Python scalar, which would have pyarrow import pandas
+            columns[name] = pc.utf8_slice_codeunits(columns["series"], 0, 0)
     return pa.table(columns)
 
 
@@ -216,14 +226,15 @@ def _numbers(
     """Mantissa, decimals, and what has to stay as printed (by place in the file)."""
     values = reader.column("obs_value").combine_chunks()
     digits = pc.replace_substring(values, ".", "")
-    length = np.asarray(pc.binary_length(values))
+    length = _numpy(pc.binary_length(values))
     simple = pc.and_(
-        pc.match_substring_regex(values, _EASY), pc.less_equal(pc.binary_length(digits), 18)
+        pc.match_substring_regex(values, _EASY), pc.match_substring_regex(digits, _SHORT)
     )
-    easy = np.asarray(simple)
+    easy = _numpy(simple) > 0
     empty = length == 0
-    mantissa = np.array(pc.if_else(simple, digits, "0").cast(pa.int64()), dtype=np.int64)
-    point = np.asarray(pc.find_substring(values, "."))
+    mantissa = np.zeros(len(values), dtype=np.int64)
+    mantissa[easy] = _numpy(digits.filter(simple))
+    point = _numpy(pc.find_substring(values, "."))
     decimals = np.where(point >= 0, length - 1 - point, 0)
     decimals = np.where(empty, MISSING, decimals).astype(np.int8)
     printed: dict[int, str] = {}

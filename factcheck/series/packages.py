@@ -256,9 +256,7 @@ def _series(
     row: dict[str, str], key: str, ids: set[str], faults: list[tuple[str, str, str]]
 ) -> Series | None:
     """One row as a record; None where it breaks a rule: column, message and rule to `faults`."""
-    for column in _REQUIRED:
-        if not row[column]:
-            faults.append((column, "is empty", "required"))
+    faults.extend((column, "is empty", "required") for column in _REQUIRED if not row[column])
     for column, allowed in _ALLOWED.items():
         if row.get(column, "") not in allowed and row.get(column):
             known = ", ".join(sorted(x for x in allowed if x))

@@ -12,7 +12,8 @@ import mmap
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from factcheck.series.packages import Manifest
 __all__ = ["Store", "build_block"]
 
 _MARK = b"FCTSTOR1"
+_EXACT = Context(prec=80)
 _ARRAYS = ("group_start", "mantissa", "group_area", "ordinal", "comment", "row", "decimals",
            "status")  # fmt: skip
 
@@ -125,8 +127,13 @@ class Store:
         else:
             mantissa = int(self.mantissa[at])
         weight = unit_mult - decimals
-        zeros = _zeros(mantissa) if decimals <= 0 else 0
-        return _scaled(mantissa, weight), _scaled(1, weight), _scaled(1, weight + zeros)
+        step = _weight(weight)
+        value = Decimal(mantissa * 10**weight if weight >= 0 else mantissa)
+        if weight < 0:
+            value = value.scaleb(weight, _EXACT)
+        if decimals > 0 or mantissa % 10 or not mantissa:
+            return value, step, step
+        return value, step, _weight(weight + _zeros(mantissa))
 
     def series(self, place: int, key: str) -> Series:
         """The record of the series at `place`, in the dataset `key`."""
@@ -136,15 +143,13 @@ class Store:
 
 def _zeros(mantissa: int) -> int:
     text = str(mantissa)
-    return len(text) - len(text.rstrip("0")) if mantissa else 0
+    return len(text) - len(text.rstrip("0"))
 
 
-def _scaled(mantissa: int, weight: int) -> Decimal:
-    """`mantissa` × 10^`weight`, exact and printed without an exponent where it is an integer."""
-    if weight >= 0:
-        return Decimal(mantissa * 10**weight)
-    whole = Decimal(mantissa).as_tuple()
-    return Decimal((whole.sign, whole.digits, weight))
+@cache
+def _weight(power: int) -> Decimal:
+    """10^`power`, printed without an exponent where it is an integer."""
+    return Decimal(10**power) if power >= 0 else Decimal(1).scaleb(power)
 
 
 def _manifest(raw: dict[str, Any]) -> Manifest:
