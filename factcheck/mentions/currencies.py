@@ -1,0 +1,183 @@
+"""Currencies before and behind a figure, and which country's dollar is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from factcheck.lexicon.measures import load_currencies, load_generic_currencies
+from factcheck.mentions.phrases import Phrases
+
+__all__ = ["CurrencyHit", "Passage", "currency_at", "currency_before", "named_before"]
+
+_ONE = Decimal(1)
+_WORDY = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyHit:
+    """A currency as read.
+
+    Args:
+        codes: ISO 4217 codes, likeliest first.
+        factor: from the written form to the currency ("pence" is 0.01).
+        at: where the words start (before a figure) or end (behind it).
+        ambiguous: what was left open, in words.
+    """
+
+    codes: tuple[str, ...]
+    factor: Decimal
+    at: int
+    ambiguous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    codes: tuple[str, ...]
+    factor: Decimal = _ONE
+    upper: bool = False
+    tight: bool = False
+
+
+def _symbol(form: str, codes: tuple[str, ...], factor: Decimal = _ONE) -> tuple[str, _Form]:
+    return form, _Form(codes, factor, upper=bool(_WORDY.match(form)), tight=len(form) == 1)
+
+
+def _named(form: str, codes: tuple[str, ...], factor: Decimal = _ONE) -> list[tuple[str, _Form]]:
+    flat = form.replace("-", " ")
+    meaning = _Form(codes, factor, tight=len(flat) == 1 and flat.isalpha())
+    plurals = [flat + "s"] if flat[-1].isalpha() and len(flat) > 1 else []
+    return [(form, meaning) for form in (flat, *plurals)]
+
+
+@cache
+def _before() -> Phrases[_Form]:
+    entries = []
+    for row in load_currencies():
+        codes = (row.code,)
+        entries += [(n, _Form(codes)) for n in row.names if n == row.code.lower() or n == "rmb"]
+        entries += [_symbol(form, codes) for form in row.symbols]
+    for generic in load_generic_currencies():
+        if generic.place != "after":
+            entries.append(_symbol(generic.form, generic.candidates, generic.factor))
+    for row in load_currencies():
+        entries += [_symbol(name, (row.code,), factor) for name, factor in row.minor]
+    return Phrases(entries)
+
+
+@cache
+def _after() -> Phrases[_Form]:
+    entries: list[tuple[str, _Form]] = []
+    for row in load_currencies():
+        codes = (row.code,)
+        for name in row.names:
+            entries += _named(name, codes)
+        for name, factor in row.minor:
+            entries += _named(name, codes, factor)
+        entries += [_symbol(form, codes) for form in row.symbols]
+        entries.append(_symbol(f"m{row.code.lower()}", codes, Decimal(10**6)))
+    for generic in load_generic_currencies():
+        if generic.place != "before":
+            entries += _named(generic.form, generic.candidates, generic.factor)
+    return Phrases(entries)
+
+
+class Passage:
+    """What the whole text says about countries, worked out when first asked.
+
+    Args:
+        flat: normal form of the text with hyphens as blanks.
+    """
+
+    __slots__ = ("_flat", "_named")
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._named: dict[str, int] | None = None
+
+    def named(self) -> dict[str, int]:
+        """Codes of currencies whose country the text names, with where it first does."""
+        if self._named is None:
+            pattern, codes = _cues()
+            self._named = {}
+            for hit in pattern.finditer(self._flat):
+                self._named.setdefault(codes[hit.group()], hit.start())
+            if _US.search(self._flat):
+                self._named.setdefault("USD", 0)
+        return self._named
+
+
+_US = re.compile(r"\bu\.s\b|\bus(?=\$| (?:dollars?|exports|imports|economy|gdp|trade|prices))")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes: dict[str, str] = {}
+    for row in load_currencies():
+        for cue in row.cues:
+            codes.setdefault(cue, row.code)
+    inner = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)"), codes
+
+
+def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:
+    """Candidates of a form, likeliest first, and what is left open.
+
+    The default (the first candidate) holds where its country is named or no other candidate's
+    is; a single other one goes before it, unless the form is the dollar's sign or name: there
+    the default stays first and the other is kept as a candidate.
+    """
+    if len(form.codes) == 1:
+        return form.codes, ""
+    named = passage.named()
+    present = [code for code in form.codes if code in named]
+    default = form.codes[0]
+    if not present or default in present:
+        return (default,), ""
+    if len(present) == 1 and default != "USD":
+        return (present[0], default), ""
+    present.sort(key=lambda code: named[code])
+    return (default, *present), f"whose currency is meant: {', '.join((default, *present))}"
+
+
+def currency_before(text: str, norm: str, start: int, passage: Passage) -> CurrencyHit | None:
+    """The currency whose sign or code stands right before `start`."""
+    end = start - 1 if norm[start - 1 : start] == " " else start
+    found = _before().before(norm, end)
+    if found is None:
+        return None
+    form, at = found
+    if form.upper and not text[at].isupper():
+        return None
+    if form.tight and form.upper and end != start:
+        return None
+    codes, open_question = _decided(form, passage)
+    return CurrencyHit(codes, form.factor, at, open_question)
+
+
+def currency_at(text: str, flat: str, end: int, passage: Passage) -> CurrencyHit | None:
+    """The currency whose name, sign or code stands right behind `end`."""
+    at = end + 1 if flat[end : end + 1] == " " else end
+    found = _after().at(flat, at)
+    if found is None:
+        return None
+    form, stop = found
+    if form.upper and not text[at].isupper():
+        return None
+    if form.tight and at != end:
+        return None
+    codes, open_question = _decided(form, passage)
+    return CurrencyHit(codes, form.factor, stop, open_question)
+
+
+def named_before(flat: str, start: int, passage: Passage) -> CurrencyHit | None:
+    """The last currency named in the hundred code points before `start`, for exchange rates."""
+    found = None
+    for hit in re.finditer(r"(?<![a-z])[a-z]", flat[max(0, start - 100) : start]):
+        here = _after().at(flat, max(0, start - 100) + hit.start())
+        if here and not here[0].upper and not here[0].tight:
+            codes, open_question = _decided(here[0], passage)
+            found = CurrencyHit(codes, here[0].factor, here[1], open_question)
+    return found

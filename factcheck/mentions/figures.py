@@ -1,0 +1,261 @@
+"""A figure: numeral, multiplier, sign, currency, unit and "per" read together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from factcheck.lexicon import normalise
+from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_words
+from factcheck.mentions.currencies import CurrencyHit, Passage, currency_at, currency_before
+from factcheck.mentions.masks import date_end, is_label, is_name, is_year
+from factcheck.mentions.nouns import noun_at
+from factcheck.mentions.numerals import Numeral, iter_digits
+from factcheck.mentions.numberwords import iter_words, multiplier_words_at
+from factcheck.mentions.units import UnitHit, denominator_at, unit_at
+
+__all__ = ["Figure", "View", "iter_figures"]
+
+_ONE = Decimal(1)
+_ABBREVIATION = re.compile(r"( ?)([a-z]{1,4})(?![a-z0-9]|/[a-z])")
+_NEXT_WORD = re.compile(r" ([a-z]{1,12})")
+_AND_DIGITS = re.compile(r" and (\d{1,2})(?![\d.,%])")
+_MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
+_PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text in the three forms that matching needs, all of one length.
+
+    `norm` is the normal form, `flat` the same with hyphens as blanks; `passage` knows which
+    countries the text names.
+    """
+
+    text: str
+    norm: str
+    flat: str
+    passage: Passage
+
+    @classmethod
+    def of(cls, text: str) -> View:
+        """The view of a text."""
+        norm = normalise(text)
+        flat = norm.replace("-", " ")
+        return cls(text, norm, flat, Passage(flat))
+
+
+@dataclass(slots=True)
+class Figure:
+    """A number with what belongs to it, while it is being put together.
+
+    Args:
+        start, end: the anchor.
+        numeral: the number alone.
+        raw: its value before the multiplier.
+        scale: the multiplier.
+        unit: the unit behind it, a currency or what it took from a neighbour.
+        money: codes of its currency, likeliest first, empty for none.
+        prefixed: whether the currency stands before the number.
+        per: code of the unit after "per".
+        negative: whether a sign makes it negative.
+        counted: the noun after it.
+        shared: whether unit or multiplier came from a neighbour.
+    """
+
+    start: int
+    end: int
+    numeral: Numeral
+    raw: Decimal
+    scale: Decimal = _ONE
+    unit: UnitHit | None = None
+    money: tuple[str, ...] = ()
+    factor: Decimal = _ONE
+    prefixed: bool = False
+    per: str = ""
+    negative: bool = False
+    counted: str = ""
+    plural: bool = False
+    shared: bool = False
+    ambiguous: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether neither unit nor currency is known."""
+        return self.unit is None and not self.money
+
+    @property
+    def value(self) -> Decimal:
+        """The value in plain units."""
+        factor = self.unit.factor if self.unit else _ONE
+        value = self.raw * self.scale * self.factor * factor
+        return -value if self.negative else value
+
+    @property
+    def step(self) -> Decimal:
+        """Weight of the last printed digit in plain units."""
+        factor = self.unit.factor if self.unit else _ONE
+        own = self.numeral.step / self.numeral.scale
+        return own * self.scale * self.factor * factor
+
+
+@cache
+def _abbreviations() -> dict[str, MultiplierRow]:
+    return {row.form: row for row in load_multipliers() if row.style != "word"}
+
+
+@cache
+def _length_cues() -> frozenset[str]:
+    return load_words("length_cues")
+
+
+def iter_figures(view: View) -> Iterator[Figure]:
+    """Every number of a text with its unit, in order; dates, labels and names are left out."""
+    numerals = sorted(
+        [*iter_digits(view.norm), *iter_words(view.norm)], key=lambda numeral: numeral.start
+    )
+    last = 0
+    for numeral in numerals:
+        if numeral.start < last:
+            continue
+        if numeral.form == "digits" or numeral.form == "fraction" and not numeral.article:
+            stop = date_end(view.text, view.norm, numeral)
+            if stop is not None:
+                last = stop
+                continue
+        figure = _read(view, numeral)
+        if figure is not None:
+            last = figure.end
+            yield figure
+
+
+def _read(view: View, numeral: Numeral) -> Figure | None:
+    start, negative = _sign(view, numeral.start)
+    money = currency_before(view.text, view.norm, start, view.passage)
+    if money and not negative:
+        start, negative = _sign(view, money.at)
+    elif money:
+        start = money.at
+    figure = Figure(start, numeral.end, numeral, numeral.value / numeral.scale, numeral.scale)
+    figure.negative = negative
+    if money:
+        _take_money(figure, money, prefixed=True)
+    _multiply(view, figure)
+    _measure(view, figure)
+    if numeral.form in ("words", "fuzzy") or figure.numeral.form == "fraction":
+        return figure
+    return figure if _is_quantity(view, figure) else None
+
+
+def _sign(view: View, start: int) -> tuple[int, bool]:
+    """Where a minus before `start` begins, and whether there is one."""
+    norm = view.norm
+    if norm[start - 1 : start] == "-" and start > 0:
+        before = norm[start - 2 : start - 1] if start > 1 else ""
+        if before in ("", " ", "(", "[", "$", "€", "£", "\n", "/", ":", ";", "<", ">", "="):
+            return start - 1, True
+    if norm[start - 1 : start] in (" ", "-"):
+        hit = _MINUS.search(norm, max(0, start - 10), start)
+        if hit:
+            return hit.start(), True
+    return start, False
+
+
+def _take_money(figure: Figure, money: CurrencyHit, *, prefixed: bool) -> None:
+    figure.money = money.codes
+    figure.factor = money.factor
+    figure.prefixed = prefixed
+    figure.ambiguous = money.ambiguous
+
+
+def _multiply(view: View, figure: Figure) -> None:
+    """Reads the multiplier behind the digits."""
+    if figure.numeral.form not in ("digits", "fraction"):
+        return
+    flat, end = view.flat, figure.end
+    at = end + 1 if flat[end : end + 1] == " " else end
+    product, stop = multiplier_words_at(flat, at)
+    if product > 1:
+        figure.scale, figure.end = Decimal(product), stop
+        hit = _AND_DIGITS.match(view.norm, stop)
+        if hit and product == 100:
+            figure.raw += Decimal(hit.group(1)) / 100
+            figure.end = hit.end()
+        return
+    hit = _ABBREVIATION.match(flat, end)
+    row = _abbreviations().get(hit.group(2)) if hit else None
+    if hit is None or row is None:
+        return
+    spaced = hit.group(1) == " "
+    if spaced and view.norm[end] == "-":
+        return
+    if _multiplies(view, figure, row, spaced=spaced, stop=hit.end()):
+        figure.scale, figure.end = row.value, hit.end()
+
+
+def _multiplies(view: View, figure: Figure, row: MultiplierRow, *, spaced: bool, stop: int) -> bool:
+    """Whether an abbreviation is a multiplier here, not a unit or a letter of a name."""
+    if row.style == "abbr" or figure.money:
+        return True
+    behind = currency_at(view.text, view.flat, stop, view.passage)
+    if behind is not None:
+        return True
+    if row.form in ("t", "tr", "mm", "mil", "mill", "arab") or spaced and row.form != "k":
+        return False
+    if row.form == "m":
+        word = _NEXT_WORD.match(view.flat, stop)
+        return word is None or word.group(1) not in _length_cues()
+    return not (row.form == "k" and view.text[stop - 1] == "K" and figure.raw < 10)
+
+
+def _measure(view: View, figure: Figure) -> None:
+    """Reads unit, currency and "per" behind the number, or the noun that is counted."""
+    unit = None if figure.money else unit_at(view.text, view.flat, figure.end)
+    money = currency_at(view.text, view.flat, figure.end, view.passage)
+    if money and figure.money and money.codes[0] in figure.money:
+        figure.end = money.at
+    elif money and not figure.money and (unit is None or _is_money(view, figure, unit, money)):
+        _take_money(figure, money, prefixed=False)
+        figure.end = money.at
+        unit = None
+    if unit is not None:
+        figure.unit, figure.end = unit, unit.end
+        figure.counted = unit.counted
+    if not figure.bare:
+        per = denominator_at(view.flat, figure.end, figure.value, money=bool(figure.money))
+        if per:
+            figure.per, figure.end = per
+    else:
+        figure.counted, figure.plural = noun_at(view.norm, figure.end)
+
+
+def _is_money(view: View, figure: Figure, unit: UnitHit, money: CurrencyHit) -> bool:
+    """Whether words that name a unit and a currency ("pounds") mean the currency."""
+    if unit.kind != "pound":
+        return money.at > unit.end
+    return figure.scale >= 1000 or any(code in view.passage.named() for code in money.codes)
+
+
+def _is_quantity(view: View, figure: Figure) -> bool:
+    """Whether digits are a quantity and no year, label or part of a name."""
+    numeral = figure.numeral
+    norm = view.norm
+    if figure.money:
+        return figure.prefixed or not (
+            is_year(norm, numeral)
+            and figure.end > numeral.end
+            and figure.scale == 1
+            and _PRICE_BASE.search(norm[max(0, numeral.start - 9) : numeral.start])
+        )
+    if figure.unit is not None:
+        return not is_name(norm, numeral.start, -1) or figure.negative
+    if figure.scale > 1:
+        return not is_name(norm, figure.start, figure.end)
+    if figure.negative:
+        return not is_name(norm, figure.start, figure.end)
+    if is_name(norm, figure.start, figure.end) or is_year(norm, numeral):
+        return False
+    return not is_label(view.text, norm, numeral)

@@ -1,0 +1,346 @@
+"""Numerals in words: "one hundred and five", "two and a half million", "three quarters"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from factcheck.lexicon.measures import NumberWord, load_number_words
+from factcheck.mentions.numerals import Numeral
+
+__all__ = ["iter_words", "multiplier_words_at", "word_pattern"]
+
+_WORD = re.compile(r"[a-z]{1,13}")
+_GAP = re.compile(r"[ -]| - | {2}")
+_ARTICLES = ("a", "an")
+_LONGEST = 16  # words of one number
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    row: NumberWord | None
+
+
+@cache
+def _vocabulary() -> dict[str, NumberWord]:
+    """Words and their plurals."""
+    known = {row.word: row for row in load_number_words()}
+    for row in load_number_words():
+        if row.kind in ("scale", "dozen", "part"):
+            known.setdefault(row.word + "s", row)
+    for stem, row in list(known.items()):
+        if row.kind == "ten":
+            for unit in [u for u in load_number_words() if u.kind == "digit" and u.value]:
+                joined = NumberWord(stem + unit.word, row.value + unit.value, "teen", row.example)
+                known.setdefault(joined.word, joined)
+    return known
+
+
+@cache
+def word_pattern() -> str:
+    """An alternation of every word a number may start with."""
+    words = sorted(_vocabulary(), key=len, reverse=True)
+    return "|".join(words)
+
+
+@cache
+def _seed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{word_pattern()})\b")
+
+
+def iter_words(norm: str) -> list[Numeral]:
+    """Every numeral in words of a normal form, in order."""
+    found: list[Numeral] = []
+    last = 0
+    for hit in _seed().finditer(norm):
+        if hit.start() < last:
+            continue
+        start = _with_article(norm, hit.start())
+        numeral = _read(_tokens(norm, start))
+        if numeral is not None:
+            found.append(numeral)
+            last = numeral.end
+    return found
+
+
+def _with_article(norm: str, start: int) -> int:
+    """Where the article before a number word starts, or the word itself."""
+    for article in ("a ", "an "):
+        at = start - len(article)
+        if at >= 0 and norm.startswith(article, at) and not norm[at - 1 : at].isalnum():
+            return at
+    return start
+
+
+def _tokens(norm: str, start: int) -> list[_Token]:
+    """The words from `start` on that may belong to one number."""
+    tokens: list[_Token] = []
+    known = _vocabulary()
+    at = start
+    while len(tokens) < _LONGEST:
+        hit = _WORD.match(norm, at)
+        if not hit or norm[hit.end() : hit.end() + 1].isalnum():
+            break
+        text = hit.group()
+        row = known.get(text)
+        if row is None and text not in (*_ARTICLES, "and", "point", "of"):
+            break
+        tokens.append(_Token(text, hit.start(), hit.end(), row))
+        gap = _GAP.match(norm, hit.end())
+        if not gap:
+            break
+        at = gap.end()
+    return tokens
+
+
+class _Reader:
+    """Reads one number from the front of a list of tokens."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def row(self, ahead: int = 0) -> NumberWord | None:
+        index = self.at + ahead
+        return self.tokens[index].row if index < len(self.tokens) else None
+
+    def text(self, ahead: int = 0) -> str:
+        index = self.at + ahead
+        return self.tokens[index].text if index < len(self.tokens) else ""
+
+    def below_hundred(self) -> int | None:
+        """A number from 0 to 99, or None."""
+        row = self.row()
+        if row is None or row.kind not in ("digit", "teen", "ten"):
+            return None
+        self.at += 1
+        following = self.row()
+        if row.kind == "ten" and following and following.kind == "digit" and following.value:
+            self.at += 1
+            return row.value + following.value
+        return row.value
+
+    def below_thousand(self) -> int | None:
+        """A number from 0 to 9,900 made with "hundred", or None."""
+        mark = self.at
+        article = self.text() in _ARTICLES
+        if article:
+            self.at += 1
+        number = 1 if article or self._is_scale("hundred") else self.below_hundred()
+        if number is None or article and not self._is_scale("hundred"):
+            self.at = mark
+            return None
+        if not self._is_scale("hundred") or not number:
+            return number
+        self.at += 1
+        mark = self.at
+        if self.text() == "and":
+            self.at += 1
+        rest = self.below_hundred()
+        if rest is None or (row := self.row()) and row.kind == "part" and self.text(-2) == "and":
+            self.at = mark
+            rest = 0
+        return number * 100 + rest
+
+    def _is_scale(self, word: str = "") -> bool:
+        row = self.row()
+        if row is None or row.kind != "scale":
+            return False
+        return self.text() == word if word else row.value >= 1000
+
+    def scale(self) -> int:
+        """The product of the multipliers that stand here, 1 for none; "a" may come first."""
+        product = 1
+        while self._is_scale() and product < 10**18:
+            row = self.row()
+            product *= row.value if row else 1
+            self.at += 1
+        return product
+
+    def dozen(self) -> bool:
+        row = self.row()
+        if row is not None and row.kind == "dozen":
+            self.at += 1
+            return True
+        return False
+
+
+def _read(tokens: list[_Token]) -> Numeral | None:
+    for reading in (_fuzzy, _fraction, _number):
+        numeral = reading(_Reader(tokens))
+        if numeral is not None:
+            return numeral
+    return None
+
+
+def _numeral(reader: _Reader, value: Decimal, step: Decimal, **marks: object) -> Numeral:
+    first, last = reader.tokens[0], reader.tokens[reader.at - 1]
+    article = first.text in _ARTICLES
+    return Numeral(first.start, last.end, value, step, article=article, **marks)  # type: ignore[arg-type]
+
+
+def _fuzzy(reader: _Reader) -> Numeral | None:
+    """ "Millions of", "tens of thousands": the least it may be, with the order as scale."""
+    row = reader.row()
+    if row is None or row.kind not in ("scale", "dozen") or not reader.text().endswith("s"):
+        return None
+    reader.at += 1
+    value = row.value
+    while reader.text() == "of" and (nested := reader.row(1)) and nested.kind == "scale":
+        if not reader.text(1).endswith("s"):
+            break
+        value *= nested.value
+        reader.at += 2
+    return _numeral(reader, Decimal(value), Decimal(value), form="fuzzy", scale=Decimal(value))
+
+
+def _fraction(reader: _Reader) -> Numeral | None:
+    """ "A third", "two-thirds", "half", "three quarters of a million"."""
+    top = 1
+    article = reader.text() in _ARTICLES
+    if article:
+        reader.at += 1
+    elif (row := reader.row()) and row.kind != "part":
+        number = reader.below_thousand()
+        if number is None:
+            return None
+        top = number
+        if not top:
+            return None
+    row = reader.row()
+    if row is None or row.kind != "part":
+        return None
+    bare = reader.at == 0
+    if bare and reader.text() not in ("half", "quarter"):
+        return None
+    reader.at += 1
+    value = Decimal(top) / Decimal(row.value)
+    scaled = _scaled_fraction(reader, value, plain_quarter=bare and row.word == "quarter")
+    if scaled is not None or bare and row.word == "quarter":
+        return scaled
+    return _numeral(reader, value, Decimal(1) / 20, form="fraction")
+
+
+def _scaled_fraction(reader: _Reader, value: Decimal, *, plain_quarter: bool) -> Numeral | None:
+    """ "Half a million", "a quarter million", "two thirds of a million"."""
+    mark = reader.at
+    if reader.text() == "of":
+        reader.at += 1
+    if reader.text() in _ARTICLES:
+        reader.at += 1
+    scale = reader.scale()
+    if scale == 1 and reader.dozen():
+        scale = 12
+    if scale == 1 or plain_quarter and reader.at - mark > 2:
+        reader.at = mark
+        return None
+    step = Decimal(scale) / 100 if scale > 12 else Decimal(1)
+    return _numeral(
+        reader, value * scale, step * 10, form="words", scale=Decimal(scale), grouped=True
+    )
+
+
+def _number(reader: _Reader) -> Numeral | None:
+    """ "One hundred and five", "two and a half million", "nought point three"."""
+    if reader.text() in _ARTICLES:
+        return _article_number(reader)
+    total = Decimal(0)
+    lowest = 10**30
+    scale = 1
+    read = 0
+    while True:
+        mark = reader.at
+        if read and reader.text() == "and":
+            reader.at += 1
+        starts_with_scale = not read and reader._is_scale()
+        number = 1 if starts_with_scale else reader.below_thousand()
+        if number is None or (read and lowest == 1):
+            reader.at = mark
+            break
+        part = Decimal(number) + _tail(reader)
+        scale = reader.scale()
+        if scale >= lowest or (read and reader.tokens[reader.at - 1].text == "and"):
+            reader.at = mark
+            break
+        total += part * scale
+        lowest = scale
+        read = reader.at
+    if not read:
+        return None
+    return _finish(reader, total, lowest)
+
+
+def _article_number(reader: _Reader) -> Numeral | None:
+    """ "A hundred and five", "a million", "a dozen"."""
+    reader.at += 1
+    if reader.dozen():
+        return _numeral(reader, Decimal(12), Decimal(1), form="words")
+    scale = reader.scale()
+    if scale > 1:
+        return _finish(reader, Decimal(scale), scale)
+    reader.at -= 1
+    number = reader.below_thousand()
+    if number is None:
+        return None
+    scale = reader.scale()
+    return _finish(reader, Decimal(number * scale), scale)
+
+
+def _finish(reader: _Reader, total: Decimal, lowest: int) -> Numeral:
+    """Adds what may follow: "dozen", "and a half" after a multiplier."""
+    if lowest == 1 and reader.dozen():
+        return _numeral(reader, total * 12, Decimal(12), form="words", scale=Decimal(12))
+    step = Decimal(lowest)
+    if lowest > 1 and total == total.to_integral_value():
+        extra = _tail(reader)
+        if extra:
+            inner = reader.scale()
+            total += extra * (inner if inner > 1 else lowest)
+            step = step / 10
+    if total != total.to_integral_value() or lowest > 1 and total % lowest:
+        step = min(step, Decimal(lowest) / 10)
+    scale = Decimal(lowest)
+    return _numeral(reader, total, step, form="words", scale=scale, grouped=total >= 10**3)
+
+
+def _tail(reader: _Reader) -> Decimal:
+    """ "And a half", "and two thirds", "point eight": what it adds, nothing read for 0."""
+    mark = reader.at
+    if reader.text() == "point":
+        reader.at += 1
+        digits = ""
+        while (row := reader.row()) and row.kind in ("digit", "teen") and len(digits) < 12:
+            digits += str(row.value)
+            reader.at += 1
+        if digits:
+            return Decimal(f"0.{digits}")
+    elif reader.text() == "and":
+        reader.at += 1
+        top = 1
+        if reader.text() in _ARTICLES:
+            reader.at += 1
+        else:
+            top = reader.below_hundred() or 0
+        row = reader.row()
+        if top and row is not None and row.kind == "part" and top < row.value:
+            reader.at += 1
+            return Decimal(top) / Decimal(row.value)
+    reader.at = mark
+    return Decimal(0)
+
+
+def multiplier_words_at(norm: str, start: int) -> tuple[int, int]:
+    """Product and end of the multiplier words that start at `start` (1 and `start` for none)."""
+    reader = _Reader(_tokens(norm, start))
+    product = 1
+    while (row := reader.row()) and row.kind in ("scale", "dozen") and product < 10**18:
+        product *= row.value
+        reader.at += 1
+    if product == 1:
+        return 1, start
+    return product, reader.tokens[reader.at - 1].end

@@ -1,0 +1,154 @@
+"""Words beside a figure: how they bound its value and which way they say it moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from factcheck.lexicon import load_rows
+from factcheck.lexicon.measures import (
+    ComparatorRow,
+    MovementRow,
+    load_comparators,
+    load_movements,
+    load_words,
+)
+from factcheck.mentions.phrases import Phrases
+from factcheck.records import Comparator, Direction
+
+__all__ = ["Cue", "comparator_at", "direction_at", "moved_before"]
+
+_LAST_WORD = re.compile(r"(?:^|[^\w])([\w']{1,20})$")
+_ADJECTIVES = re.compile(r"(?: [a-z]{3,14}){1,3}? ?$")
+_NEXT = re.compile(r" ([a-z]{2,14})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that decided, as a span of the text."""
+
+    comparator: Comparator
+    start: int
+    end: int
+
+
+@cache
+def _comparators(place: str) -> Phrases[ComparatorRow]:
+    rows = load_comparators()
+    return Phrases((row.words.replace("-", " "), row) for row in rows if row.place == place)
+
+
+@cache
+def _movements(place: str) -> Phrases[MovementRow]:
+    rows = load_movements()
+    return Phrases((row.words.replace("-", " "), row) for row in rows if row.place == place)
+
+
+@cache
+def _fillers(kind: str) -> frozenset[str]:
+    rows = load_rows("qualifier_fillers", ("word", "kind", "example", "source"))
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
+
+
+def _back(flat: str, at: int) -> int:
+    """`at` moved back over blanks and an opening bracket."""
+    while at and flat[at - 1] in " (~" and flat[at - 1] != "~":
+        at -= 1
+    return at
+
+
+def _word_before(flat: str, at: int) -> tuple[str, int] | None:
+    hit = _LAST_WORD.search(flat[max(0, at - 22) : at])
+    return (hit.group(1), at - len(hit.group(1))) if hit else None
+
+
+def comparator_at(flat: str, start: int, end: int) -> Cue | None:
+    """The comparator before or behind the figure at `[start, end)`, None for a plain one.
+
+    Args:
+        flat: normal form with hyphens as blanks.
+        start, end: the figure's anchor.
+    """
+    return _comparator_before(flat, start) or _comparator_after(flat, end)
+
+
+def _comparator_before(flat: str, start: int) -> Cue | None:
+    at = _back(flat, start)
+    for _ in range(3):
+        found = _comparators("before").before(flat, at)
+        if found is not None:
+            row, begin = found
+            if row.words.startswith("up to") and moved_before(flat, begin):
+                return None
+            return Cue(row.comparator, begin, at)
+        word = _word_before(flat, at)
+        if word is None or word[0] not in _fillers("comparator"):
+            return None
+        at = _back(flat, word[1])
+    return None
+
+
+def _comparator_after(flat: str, end: int) -> Cue | None:
+    at = end + 1 if flat[end : end + 1] == " " else end
+    found = _comparators("after").at(flat, at)
+    if found is None:
+        return None
+    row, stop = found
+    return Cue(row.comparator, at, stop)
+
+
+def moved_before(flat: str, at: int) -> MovementRow | None:
+    """The movement word that ends right before `at`, blanks aside."""
+    found = _movements("before").before(flat, _back(flat, at))
+    return found[0] if found else None
+
+
+def direction_at(flat: str, start: int, end: int, cue: Cue | None) -> Direction | None:
+    """The movement that words right beside the figure state.
+
+    Args:
+        flat: normal form with hyphens as blanks.
+        start, end: the figure's anchor.
+        cue: the comparator already read, which is stepped over.
+    """
+    if cue is not None and cue.end <= start:
+        start = cue.start
+    return _direction_before(flat, start) or _direction_after(flat, end)
+
+
+def _direction_before(flat: str, start: int) -> Direction | None:
+    at = _back(flat, start)
+    for _ in range(5):
+        found = _movements("before").before(flat, at)
+        if found is not None:
+            return found[0].direction
+        word = _word_before(flat, at)
+        if word is None:
+            return None
+        if word[0] not in _fillers("movement") and not word[0].endswith("ly"):
+            return None
+        at = _back(flat, word[1])
+    return None
+
+
+def _direction_after(flat: str, end: int) -> Direction | None:
+    """A movement noun up to two adjectives behind the figure ("5% annual drop")."""
+    at = end
+    for place in range(3):
+        found = _movements("after").at(flat, at + 1) if flat[at : at + 1] == " " else None
+        if found is not None and (place == 0 or found[0].words in _nouns()):
+            return found[0].direction
+        hit = _NEXT.match(flat, at)
+        if hit is None or hit.group(1) in load_words("noun_stops"):
+            return None
+        at = hit.end()
+    return None
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that are movement nouns: both behind a figure and before "of"."""
+    before = {row.words for row in load_movements() if row.place == "before"}
+    after = {row.words for row in load_movements() if row.place == "after"}
+    return frozenset((before & after) - load_words("noun_stops"))

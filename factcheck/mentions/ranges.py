@@ -1,0 +1,174 @@
+"""Neighbouring figures: ranges, and units or multipliers that one lends the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from factcheck.lexicon.measures import load_words
+from factcheck.mentions.figures import Figure, View
+from factcheck.mentions.qualifiers import comparator_at, moved_before
+
+__all__ = ["Bounds", "link"]
+
+_DASH = re.compile(r" ?(?:-|~|–) ?| to-")
+_TO = re.compile(r" to ")
+_AND = re.compile(r" and ")
+_OR = re.compile(r" or ")
+_COMMA = re.compile(r"(?:,|;)? ")
+_LAST_LINK = re.compile(r",? (?:and|or|to|&|versus|vs\.?) ")
+_FROM = re.compile(r"\bfrom (?:[a-z]{2,14} ){0,2}$")
+_BETWEEN = re.compile(r"\bbetween (?:[a-z]{2,14} ){0,2}$")
+_HEDGE = re.compile(r",? (?:to|and|or) ((?:[a-z]{2,12} ){1,3})$")
+_NEAR = 32  # code points in which a word such as "ranging" governs "from"
+
+
+@dataclass(slots=True)
+class Bounds:
+    """Two figures read as one range; `upper` carries the unit."""
+
+    lower: Figure
+    upper: Figure
+
+    @property
+    def start(self) -> int:
+        """First code point of the range."""
+        return self.lower.start
+
+    @property
+    def end(self) -> int:
+        """Code point after the range."""
+        return self.upper.end
+
+
+@cache
+def _range_cues() -> re.Pattern[str]:
+    words = "|".join(sorted(load_words("range_cues")))
+    return re.compile(rf"\b(?:{words})\b")
+
+
+def link(view: View, figures: list[Figure]) -> list[Figure | Bounds]:
+    """Figures with shared units filled in and ranges joined, in text order."""
+    _share(view, figures)
+    linked: list[Figure | Bounds] = []
+    at = 0
+    while at < len(figures):
+        first = figures[at]
+        if at + 1 < len(figures) and _is_range(view, first, figures[at + 1]):
+            linked.append(Bounds(first, figures[at + 1]))
+            at += 2
+        else:
+            linked.append(first)
+            at += 1
+    return linked
+
+
+def _share(view: View, figures: list[Figure]) -> None:
+    """Lends unit and multiplier to the left: "4, 9 and 6 percent", "$3 to 4 billion"."""
+    tied = False
+    for at in range(len(figures) - 2, -1, -1):
+        first, second = figures[at], figures[at + 1]
+        gap = view.norm[first.end : second.start]
+        if not gap or len(gap) > 28:
+            tied = False
+            continue
+        strong = _ties(view, gap, second)
+        loose = tied and _COMMA.fullmatch(gap) is not None
+        tied = strong or loose
+        if tied:
+            _lend(first, second)
+
+
+def _ties(view: View, gap: str, second: Figure) -> bool:
+    """Whether the words between make two figures of one kind."""
+    if _LAST_LINK.fullmatch(gap) or _DASH.fullmatch(gap):
+        return True
+    if not _HEDGE.fullmatch(gap):
+        return False
+    return comparator_at(view.flat, second.start, second.end) is not None
+
+
+def _lend(first: Figure, second: Figure) -> None:
+    """Gives `first` what it lacks of the unit, currency and multiplier of `second`."""
+    if first.numeral.form == "fraction" and first.unit or first.counted and not second.bare:
+        return
+    if first.scale == 1 and second.scale > 1 and _same_size(first, second):
+        first.scale = second.scale
+        first.shared = True
+    if first.bare and not second.bare and second.unit is not None and second.unit.kind != "age":
+        if second.unit.kind in ("fraction", "multiple", "band"):
+            return
+        first.unit, first.per, first.shared = second.unit, second.per, True
+        first.counted = second.counted
+    elif first.bare and second.money:
+        first.money, first.factor, first.per = second.money, second.factor, second.per
+        first.ambiguous, first.shared = second.ambiguous, True
+    elif first.money and second.bare and not second.counted and first.prefixed:
+        second.money, second.factor, second.shared = first.money, first.factor, True
+        second.ambiguous = first.ambiguous
+    elif first.money and second.per and not first.per:
+        first.per = second.per
+    elif first.bare and second.bare and second.counted and not first.counted:
+        first.counted, first.plural = second.counted, second.plural
+
+
+def _same_size(first: Figure, second: Figure) -> bool:
+    """Whether a multiplier behind the second is meant for the first as well."""
+    if first.raw >= 1000 or not (first.bare or first.prefixed):
+        return False
+    return first.raw < second.raw * 10 if first.bare else first.raw < second.raw
+
+
+def _is_range(view: View, first: Figure, second: Figure) -> bool:
+    gap = view.norm[first.end : second.start]
+    if not gap or len(gap) > 5 or not _alike(first, second) or not first.value < second.value:
+        return False
+    before = view.norm[max(0, first.start - 40) : first.start]
+    if _AND.fullmatch(gap):
+        return _BETWEEN.search(before) is not None
+    if _DASH.fullmatch(gap):
+        plain = first.bare and first.numeral.plain and second.numeral.plain
+        return not (plain and second.value < 20 and not second.counted)
+    if _OR.fullmatch(gap):
+        return first.shared and second.value <= 2 * first.value or _next_to(first, second)
+    if not _TO.fullmatch(gap):
+        return False
+    return _is_to_range(view, first, before)
+
+
+def _is_to_range(view: View, first: Figure, before: str) -> bool:
+    """Whether "a to b" is a range, and not a movement from one level to another."""
+    if _range_cues().search(before[-_NEAR:]):
+        return True
+    if _FROM.search(before):
+        return False
+    if first.shared or first.bare:
+        return not (first.bare and moved_before(view.flat, first.start))
+    return moved_before(view.flat, first.start) is None
+
+
+def _next_to(first: Figure, second: Figure) -> bool:
+    both = first.bare and second.bare and not first.scale > 1
+    return both and second.value == first.value + 1
+
+
+def _alike(first: Figure, second: Figure) -> bool:
+    """Whether two figures have one unit."""
+    for figure in (first, second):
+        if (
+            figure.numeral.form == "fuzzy"
+            or figure.unit
+            and figure.unit.kind
+            in (
+                "fraction",
+                "multiple",
+                "band",
+            )
+        ):
+            return False
+    if first.money or second.money:
+        return first.money[:1] == second.money[:1]
+    if first.unit is None or second.unit is None:
+        return first.unit is second.unit
+    return replace(first.unit, end=0) == replace(second.unit, end=0)
