@@ -62,7 +62,8 @@ def test_true_figures_agree_between_the_versions(check_corpora: ModuleType, gold
     gold, row = gold_row
     rows = {r["id"]: r for r in check_corpora.read_rows(gold)}
     true = rows[row["id"].removesuffix("-planted")]
-    kept = ("kind", "indicator", "ref_area", "counterpart", "period", "value", "unit", "label")
+    # no period: a planted year moves the other claims of its sentence too
+    kept = ("kind", "indicator", "ref_area", "counterpart", "value", "unit", "label")
     known = {tuple(str(c[k]) for k in kept) for c in true["claims"]}
     for claim in row["claims"]:
         if claim["error"] is None:
@@ -76,7 +77,7 @@ def test_all_kinds_of_planted_error_occur(check_corpora: ModuleType) -> None:
         for row in check_corpora.read_rows(gold)
         for claim in row["claims"]
     }
-    assert planted - {None} >= check_corpora.ERRORS - {"false_first", "wrong_share"}
+    assert planted - {None} == check_corpora.ERRORS
 
 
 @pytest.mark.parametrize(
