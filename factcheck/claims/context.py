@@ -1,0 +1,71 @@
+"""What a passage carries from one sentence to the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from factcheck.claims.vocabulary import words_of
+from factcheck.records import Area, Article, Indicator, Mentions, Period
+
+__all__ = ["Topic", "complete_flow", "start_topic"]
+
+
+@dataclass(slots=True)
+class Topic:
+    """The running subject of a passage: what a bare "imports" or "it" is completed from.
+
+    It changes while a text is read and never leaves this room; claims are made frozen.
+    """
+
+    indicator: Indicator | None = None
+    area: Area | None = None
+    counterpart: Area | None = None
+    period: Period | None = None
+    whole: str = ""
+    share: str = ""
+    home: Area | None = None
+    published: date | None = None
+
+
+def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
+    """The topic before the first sentence: area of the title, else the commonest in the text."""
+    named = [a for a in title.areas if a.form in ("name", "demonym", "aggregate", "people")]
+    counts: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for area in mentions.areas:
+        if area.form != "metonym":
+            counts[area.code] = counts.get(area.code, 0) + 1
+            words.setdefault(area.code, area.anchor.exact)
+    home = None
+    if named:
+        home = Area(text=named[0].anchor.exact, code=named[0].code)
+    elif counts:
+        code = max(counts, key=lambda c: counts[c])
+        home = Area(text=words[code], code=code)
+    return Topic(home=home, published=article.published)
+
+
+@cache
+def _flow() -> re.Pattern[str]:
+    flows = sorted(words_of("flow"), key=len, reverse=True)
+    one = "(?:" + "|".join(map(re.escape, flows)) + ")"
+    return re.compile(rf"\b{one}(?: and {one})?\b", re.ASCII)
+
+
+def complete_flow(text: str, topic: str) -> str:
+    """ "imports" after "general trade exports" → "general trade imports".
+
+    Only a bare flow is completed, and only from a topic that says more than the flow.
+    """
+    low = text.lower()
+    bare = _flow().fullmatch(low)
+    found = _flow().search(topic.lower())
+    if not bare or not found:
+        return text
+    rest = (topic[: found.start()] + topic[found.end() :]).lower()
+    if not (set(re.findall(r"[a-z]+", rest)) - words_of("flow_rest")):
+        return text
+    return topic[: found.start()] + low + topic[found.end() :]

@@ -1,0 +1,325 @@
+"""Claims that carry a figure: level, change, share, comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factcheck.claims.context import Topic
+from factcheck.claims.draft import Draft
+from factcheck.claims.indicators import IndicatorFinder
+from factcheck.claims.kinds import Cue, read_kind
+from factcheck.claims.modality import is_negated, modality_of
+from factcheck.claims.places import PlaceFinder
+from factcheck.claims.syntax import Sentence, is_measurable
+from factcheck.claims.times import TimeFinder, before_period
+from factcheck.claims.vocabulary import words_of
+from factcheck.records import (
+    Area,
+    Indicator,
+    Mentions,
+    Period,
+    Quantity,
+    QuantityMention,
+    Span,
+)
+
+__all__ = ["FigureReader", "usable_figures"]
+
+_DURATIONS = ("a", "d", "h", "mo", "wk", "min", "s")
+
+
+def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMention]:
+    """The figures of a sentence that can be claims: no periods, runs, places or conversions."""
+    taken: list[Span] = [p.anchor for p in mentions.periods]
+    taken += [t.anchor for t in mentions.triggers if t.kind in ("streak", "record", "rank", "first_time")]
+    kept: list[QuantityMention] = []
+    for figure in sentence.pick(mentions.quantities):
+        if figure.form == "ordinal" or any(figure.anchor.overlaps(s) for s in taken):
+            continue
+        if _is_conversion(sentence, figure, kept):
+            continue
+        if figure.form in ("bare", "count") and not _counts(sentence, figure):
+            continue
+        kept.append(figure)
+    return kept
+
+
+def _is_conversion(sentence: Sentence, figure: QuantityMention, kept: Sequence[QuantityMention]) -> bool:
+    """ "(about $27.1 billion)" right behind a sum in another currency."""
+    if not kept:
+        return False
+    gap = sentence.between(kept[-1].anchor.end, figure.anchor.start)
+    opened = re.fullmatch(r"\s*\((?:or |about |around |roughly |some |approximately |nearly |over |more than |equal to )*", gap)
+    return bool(opened) and (figure.quantity.unit or "") != (kept[-1].quantity.unit or "") and figure.form == "figure"
+
+
+def _counts(sentence: Sentence, figure: QuantityMention) -> bool:
+    """Whether a plain number counts something a table could hold."""
+    quantity = figure.quantity
+    value = quantity.value if quantity.value is not None else quantity.low
+    if value is None:
+        return False
+    if value != value.to_integral_value() or re.search(r"[a-z]", figure.anchor.exact.lower()):
+        return not re.fullmatch(r"[a-z]+", figure.anchor.exact.lower()) or abs(value) >= 1000
+    if abs(value) >= 1000:
+        return True
+    near = sentence.tokens(figure.anchor.end, figure.anchor.end + 40)[:4]
+    return any(is_measurable(t) for t in near) and abs(value) >= 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A figure's place in its sentence: offsets of the stretch that belongs to it."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+class FigureReader:
+    """Reads the figures of one sentence into drafts, left to right.
+
+    Args:
+        sentence: the parsed sentence.
+        places: its areas.
+        times: its periods.
+        topic: the running topic; it is moved on as figures are read.
+    """
+
+    def __init__(
+        self, sentence: Sentence, places: PlaceFinder, times: TimeFinder, topic: Topic
+    ) -> None:
+        self.sentence, self.places, self.times, self.topic = sentence, places, times, topic
+
+    def read(self, figures: Sequence[QuantityMention]) -> list[Draft]:
+        """One draft a figure, in text order."""
+        drop = [*self.places.spans(), *(f.anchor for f in figures)]
+        drop += [p.anchor for p in self.times.references + self.times.bases + self.times.basis_words]
+        indicators = IndicatorFinder(self.sentence, drop)
+        drafts: list[Draft] = []
+        before: Cue | None = None
+        for i, figure in enumerate(figures):
+            spot = self._spot(figures, i)
+            cue = read_kind(self.sentence, figure, left=spot.left, right=spot.right, before=before)
+            draft = self._draft(figure, cue, spot, indicators)
+            before = cue
+            drafts.append(draft)
+            self._move_on(draft, cue)
+        _respectively(self.sentence, figures, drafts, indicators)
+        return drafts
+
+    def _spot(self, figures: Sequence[QuantityMention], i: int) -> _Spot:
+        left = figures[i - 1].anchor.end if i else self.sentence.start
+        right = self.sentence.end
+        if i + 1 < len(figures):
+            following = figures[i + 1]
+            right = min(following.anchor.start, following.cue.start if following.cue else following.anchor.start)
+            right = max(right, figures[i].anchor.end)
+        return _Spot(figures[i].anchor.start, figures[i].anchor.end, left, right)
+
+    # ------------------------------------------------------------------ one figure
+    def _draft(
+        self, figure: QuantityMention, cue: Cue, spot: _Spot, indicators: IndicatorFinder
+    ) -> Draft:
+        topic = self.topic
+        indicator = indicators.of_figure(figure, cue, topic)
+        cue = self._settled(figure, cue, indicator)
+        area = self.places.area_at(spot.start, spot.end, spot.left, spot.right, topic)
+        counterpart = self.places.counterpart_at(spot.start, spot.left, spot.right, indicator.text)
+        if counterpart is None and topic.indicator is not None and indicator.text == topic.indicator.text:
+            counterpart = topic.counterpart
+        period = self.times.period_at(
+            spot.start, spot.end, spot.left, spot.right, topic, is_from=cue.role == "from"
+        )
+        draft = Draft(cue.kind, figure.anchor, indicator, area, counterpart, period, source=cue.source)
+        draft.quantity = _quantity(figure, cue)
+        draft.direction = cue.direction if cue.kind in ("change", "comparison") else None
+        if cue.kind == "change" and draft.direction is None:
+            draft.direction = figure.direction or "up"
+        self._yardstick(draft, cue, spot)
+        self._share(draft, figure, cue, indicators)
+        self._basis(draft, cue, spot, figure)
+        root = self.sentence.root_of(spot.start, spot.end)
+        draft.negated = is_negated(self.sentence, root)
+        draft.modality = modality_of(
+            self.sentence, spot.start, spot.end, period=draft.period, published=topic.published
+        )
+        return draft
+
+    def _settled(self, figure: QuantityMention, cue: Cue, indicator: Indicator) -> Cue:
+        """Puts right what only the indicator can decide."""
+        words = set(re.findall(r"[a-z]+", indicator.text.lower()))
+        unit = figure.quantity.unit
+        if cue.kind == "level" and unit == "percent" and words & words_of("share_head"):
+            return Cue("share", None, cue.role, cue.source, None, cue.whole)
+        if cue.kind == "level" and figure.form == "fraction" and unit in ("ratio", "percent"):
+            return Cue("share", None, cue.role, cue.source, None, cue.whole)
+        if cue.kind == "share" and cue.whole is None and words & words_of("rate_head") and figure.form != "fraction":
+            return Cue("level", None, cue.role, cue.source)
+        return cue
+
+    def _yardstick(self, draft: Draft, cue: Cue, spot: _Spot) -> None:
+        """A yardstick in time makes a comparison a change; an area becomes the counterpart."""
+        if cue.kind != "comparison" or cue.yardstick is None:
+            return
+        start, end = cue.yardstick
+        text = self.sentence.between(start, end)
+        base = next(
+            (p for p in self.times.references + self.times.bases if start - 30 <= p.anchor.start < start + 40 and p.anchor.end > start),
+            None,
+        )
+        area = self.places.first_in(start, start + 30)
+        if base is not None and (area is None or base.anchor.start < area.anchor.start):
+            gap = re.findall(r"[a-z]{4,}", self.sentence.between(start, base.anchor.start))
+            timely = not any(g not in words_of("yardstick_time") and g not in ("that", "those") for g in gap)
+            if timely:
+                draft.base_period = base.period
+                ratio = draft.quantity is not None and draft.quantity.unit == "ratio"
+                if not ratio:
+                    draft.kind = "change"
+                return
+        if re.match(r"(?:it|they) (?:was|were|had|did)\b|(?:a|the) (?:year|month|quarter)", text):
+            draft.kind = "change"
+            return
+        if area is not None:
+            draft.counterpart = Area(text=area.anchor.exact, code=area.code)
+            return
+        against = re.match(r"(?:the |that of |those of |its |their )*([a-z][a-z' -]{2,60})", text)
+        if against and " against " not in draft.indicator.text:
+            draft.indicator = Indicator(
+                text=f"{draft.indicator.text} against {against.group(1).strip()}", span=draft.indicator.span
+            )
+
+    def _share(self, draft: Draft, figure: QuantityMention, cue: Cue, indicators: IndicatorFinder) -> None:
+        """Names a share after its part and its whole, and keeps it for the points that follow."""
+        topic = self.topic
+        if draft.kind == "change" and draft.quantity and draft.quantity.unit == "percentage_point":
+            if topic.share and cue.source is not None and draft.indicator.text == (topic.indicator.text if topic.indicator else ""):
+                draft.indicator = Indicator(text=topic.share)
+            return
+        if draft.kind != "share":
+            return
+        if cue.inherits and topic.share:
+            draft.indicator = Indicator(text=topic.share)
+            return
+        whole = self._whole(cue, indicators, draft)
+        part = draft.indicator.text
+        if part.lower().startswith("share "):
+            name = part
+        else:
+            name = f"share of {part}" + (f" in {whole}" if whole else "")
+        topic.share, topic.whole = name, whole
+        draft.indicator = Indicator(text=name, span=draft.indicator.span)
+
+    def _whole(self, cue: Cue, indicators: IndicatorFinder, draft: Draft) -> str:
+        if cue.whole is None:
+            return ""
+        start, end = cue.whole
+        tokens = [t for t in self.sentence.tokens(start, end) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+        nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN")]
+        if not nouns:
+            return ""
+        head = nouns[0]
+        while head.dep_ in ("compound", "nmod", "poss", "amod") and head.head.i > head.i and self.sentence.at(head.head) < end:
+            head = head.head
+        if head.lower_ in words_of("whole_total"):
+            topic = self.topic.indicator.text if self.topic.indicator else ""
+            flow = re.search(r"(?i)\b(?:imports? and exports?|exports?|imports?|trade|sales|output|production)\b", topic)
+            return flow.group() if flow else topic
+        phrase = indicators.phrase(head)
+        return phrase.text if phrase else ""
+
+    def _basis(self, draft: Draft, cue: Cue, spot: _Spot, figure: QuantityMention) -> None:
+        base = self.times.base_at(spot.start, spot.end, spot.left, spot.right)
+        code = draft.ref_area.code if draft.ref_area else None
+        if draft.kind == "change":
+            draft.basis = self._change_basis(draft, base.basis if base else None, spot, code)
+            if base is not None and base.period is not None and draft.base_period is None:
+                draft.base_period = base.period
+            if draft.basis == "since" and draft.base_period is not None and draft.period is not None:
+                draft.period = _since(draft.base_period, draft.period, base is not None)
+        elif draft.kind == "level" and figure.quantity.unit == "percent":
+            words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
+            if words & {"growth", "inflation"} and not words & {"expectation", "expectations", "target"}:
+                draft.basis = self.times.basis_at(
+                    spot.end, spot.left, spot.right, period=draft.period, area=None
+                )
+
+    def _change_basis(self, draft: Draft, stated: str | None, spot: _Spot, code: str | None):  # type: ignore[no-untyped-def]
+        words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
+        if draft.base_period is not None and draft.period is not None and stated is None:
+            span = before_period(draft.period)
+            if span is not None and span.label == draft.base_period.label:
+                return {4: "yoy"}.get(len(draft.period.label), "mom" if re.fullmatch(r"\d{4}-\d\d", draft.period.label) else "qoq")
+            if span is not None:
+                year = re.sub(r"^\d{4}", lambda m: str(int(m.group()) - 1), draft.period.label)
+                return "yoy" if year == draft.base_period.label else "since"
+        if draft.quantity and draft.quantity.unit == "percentage_point" and words & words_of("policy_rate") and "tariff" not in words and stated is None:
+            return None
+        return self.times.basis_at(spot.end, spot.left, spot.right, period=draft.period, area=code)
+
+    def _move_on(self, draft: Draft, cue: Cue) -> None:
+        """What a figure leaves behind for those after it."""
+        topic = self.topic
+        if draft.kind in ("level", "change") and not (draft.quantity and draft.quantity.unit == "percentage_point"):
+            topic.indicator = draft.indicator
+            topic.counterpart = draft.counterpart
+            if draft.indicator.text != topic.share and draft.kind == "level":
+                topic.share = topic.share if cue.inherits else ""
+        if draft.ref_area is not None:
+            topic.area = draft.ref_area
+        if draft.period is not None and cue.role != "from" and draft.modality == "asserted":
+            topic.period = draft.period
+
+
+def _since(base: Period, period: Period, stated: bool) -> Period:
+    return period
+
+
+def _quantity(figure: QuantityMention, cue: Cue) -> Quantity:
+    """The figure as its kind writes it: shares and fractional changes in percent."""
+    q = figure.quantity
+    share = cue.kind == "share" and q.unit == "ratio"
+    part = cue.kind == "change" and q.unit == "ratio" and figure.form == "fraction"
+    if not (share or part):
+        return q
+
+    def percent(x: Decimal | None) -> Decimal | None:
+        return None if x is None else round(x * 100, 2).normalize() if x * 100 != (x * 100).to_integral_value() else x * 100
+
+    return q.model_copy(
+        update={"unit": "percent", "value": percent(q.value), "low": percent(q.low), "high": percent(q.high),
+                "step": percent(q.step)}
+    )  # fmt: skip
+
+
+def _respectively(
+    sentence: Sentence, figures: Sequence[QuantityMention], drafts: list[Draft], indicators: IndicatorFinder
+) -> None:
+    """Hands the members of a list to the figures of a list, one each."""
+    word = sentence.low.find("respectively")
+    if word < 0 or len(figures) < 2:
+        return
+    run = [d for d in drafts if d.anchor.start < sentence.start + word]
+    first = run[0].anchor.start
+    heads = [t for t in sentence.tokens(sentence.start, first) if t.dep_ in ("nsubj", "nsubjpass", "pobj") and any(c.dep_ == "conj" for c in t.children)]
+    for head in reversed(heads):
+        members = [head]
+        while True:
+            after = [c for c in members[-1].children if c.dep_ == "conj"]
+            if not after:
+                break
+            members.append(after[0])
+        tail = run[-len(members) :]
+        if len(members) >= 2 and len(tail) == len(members):
+            for member, draft in zip(members, tail, strict=True):
+                words = " ".join(t.text for t in member.lefts if t.dep_ in ("compound", "amod", "nmod"))
+                name = f"{words} {member.text}".strip()
+                known = draft.indicator.text
+                flow = re.match(r"(?i)(exports?|imports?|sales|output|production)\b", known)
+                draft.indicator = Indicator(text=f"{flow.group(1)} of {name}" if flow else name)
+            return

@@ -1,0 +1,258 @@
+"""Names what a figure measures, as the article does, completed from context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck.claims.context import Topic, complete_flow
+from factcheck.claims.kinds import Cue
+from factcheck.claims.syntax import (
+    Phrase,
+    Sentence,
+    governor,
+    is_measurable,
+    is_pronoun,
+    noun_phrase,
+    subject_of,
+)
+from factcheck.claims.vocabulary import indicator_forms, movement_at, verb_nouns, words_of
+from factcheck.records import Indicator, QuantityMention, Span
+
+__all__ = ["IndicatorFinder", "named"]
+
+_PREPS_IN = ("of", "in", "for", "on", "from")
+
+
+def named(text: str) -> str:
+    """The indicator's name for words of the text ("the economy" → "GDP")."""
+    low = re.sub(r"^(?:the|a|an|its|their|his|our|overall)\s+", "", text.strip().lower())
+    if low in indicator_forms():
+        return indicator_forms()[low]
+    for words in sorted(indicator_forms(), key=len, reverse=True):
+        if " " not in words and low == words:
+            return indicator_forms()[words]
+    return text
+
+
+class IndicatorFinder:
+    """Names indicators within one sentence.
+
+    Args:
+        sentence: the parsed sentence.
+        drop: spans that are no part of an indicator (reference areas, periods, figures).
+    """
+
+    def __init__(self, sentence: Sentence, drop: Sequence[Span]) -> None:
+        self.sentence, self.drop = sentence, drop
+
+    def phrase(self, token: Any) -> Phrase | None:
+        """The noun phrase of a token, where it can name an indicator."""
+        if token is None or is_pronoun(token):
+            return None
+        return noun_phrase(self.sentence, token, self.drop)
+
+    def of_figure(self, figure: QuantityMention, cue: Cue, topic: Topic) -> Indicator:
+        """The indicator of a figure; the topic's where the sentence leaves it out."""
+        root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        for way in (self._of_source, self._of_noun, self._counted, self._of_verb):
+            found = way(figure, cue, topic, root)
+            if found is not None:
+                return self.finish(found, topic)
+        return topic.indicator or Indicator(text=self._fallback(figure) or "figure")
+
+    def finish(self, phrase: Phrase | str, topic: Topic) -> Indicator:
+        """The phrase as an indicator, completed where it is a bare flow or a pronoun."""
+        text = phrase if isinstance(phrase, str) else phrase.text
+        span = None if isinstance(phrase, str) else phrase.span
+        known = topic.indicator.text if topic.indicator else ""
+        if text.lower() in words_of("weak") or not re.search(r"[a-z]", text.lower()):
+            if known:
+                return Indicator(text=known)
+        return Indicator(text=named(complete_flow(text, known)), span=span)
+
+    # ------------------------------------------------------------------ ways
+    def _of_source(
+        self, figure: QuantityMention, cue: Cue, topic: Topic, root: Any
+    ) -> Phrase | str | None:
+        """ "contraction of GDP", "slump in exports to China": the noun of movement's own object."""
+        token = cue.source
+        if cue.kind != "change" or token is None or cue.inherits or not token.tag_.startswith("N"):
+            return None
+        found = self._object_of_noun(token, figure)
+        if found is not None:
+            return found
+        left = [c for c in token.children if c.dep_ in ("compound", "nmod", "amod") and is_measurable(c)]
+        if left:
+            return noun_phrase(self.sentence, left[-1], self.drop)
+        if token.dep_ in ("appos", "dep") or self._after_comma(token):
+            return self._topic(topic)
+        if token.lower_ == "growth" and token.dep_ not in ("dobj",):
+            return None
+        return self._subject(governor(token), topic)
+
+    def _object_of_noun(self, token: Any, figure: QuantityMention) -> Phrase | None:
+        for prep in token.children:
+            if prep.dep_ != "prep" or prep.lower_ not in _PREPS_IN:
+                continue
+            for obj in prep.children:
+                inside = figure.anchor.start <= self.sentence.at(obj) < figure.anchor.end
+                if obj.dep_ == "pobj" and not inside and obj.pos_ in ("NOUN", "PROPN"):
+                    phrase = self.phrase(obj)
+                    if phrase is not None and not obj.like_num:
+                        return phrase
+        return None
+
+    def _after_comma(self, token: Any) -> bool:
+        first = min((c.i for c in token.subtree), default=token.i)
+        first = max(first, token.i - 4)
+        for i in range(token.i - 1, max(token.i - 7, -1), -1):
+            if token.doc[i].text in (",", ";", "(", "—", "--", "-", ":"):
+                return True
+            if token.doc[i].pos_ in ("VERB", "AUX"):
+                return False
+        return first == 0
+
+    def _of_noun(
+        self, figure: QuantityMention, cue: Cue, topic: Topic, root: Any
+    ) -> Phrase | str | None:
+        """ "a trade deficit of $5bn", "an HDI of 0.8": the noun that "of" hangs on."""
+        if cue.role != "of" and not self._led_by_of(figure):
+            return None
+        if cue.kind in ("share", "change", "comparison") or root is None:
+            return None
+        head = root
+        while head.dep_ in ("pobj", "nummod", "compound", "quantmod") and head.head.i != head.i:
+            head = head.head
+            if head.pos_ in ("NOUN", "PROPN") and not self._inside(head, figure):
+                break
+        if head.dep_ == "prep":
+            head = head.head
+        if head.pos_ not in ("NOUN", "PROPN") or self._inside(head, figure):
+            return None
+        if head.lower_ in words_of("weak"):
+            inner = self._object_of_noun(head, figure)
+            if inner is not None:
+                return inner
+            left = [c for c in head.children if c.dep_ in ("compound", "amod") and c.pos_ == "NOUN"]
+            if not left:
+                return None
+        return self.phrase(head)
+
+    def _led_by_of(self, figure: QuantityMention) -> bool:
+        lead = self.sentence.between(figure.anchor.start - 30, figure.anchor.start)
+        return bool(re.search(r"\bof (?:an? |the |about |around |over |only |just |nearly |roughly |some |more than |estimated )*$", lead))
+
+    def _inside(self, token: Any, figure: QuantityMention) -> bool:
+        return figure.anchor.start <= self.sentence.at(token) < figure.anchor.end
+
+    def _counted(
+        self, figure: QuantityMention, cue: Cue, topic: Topic, root: Any
+    ) -> Phrase | str | None:
+        """ "32,000 commercial performances", "23.55 million tonnes of crude"."""
+        if cue.kind == "change" and not cue.source:
+            return None
+        if cue.kind not in ("level", "change", "comparison") or root is None or cue.inherits:
+            return None
+        unit = figure.quantity.unit or ""
+        if figure.form == "count" or unit == "count":
+            return self._count_noun(figure, root)
+        if cue.kind == "level" and unit not in ("percent", "percentage_point", "ratio", "index_point"):
+            return self._measured(figure, root, topic)
+        return None
+
+    def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | str | None:
+        noun = root
+        if self._inside(root, figure) and root.head.pos_ in ("NOUN", "PROPN") and root.dep_ in ("nummod", "compound", "quantmod"):
+            noun = root.head
+        elif self._inside(root, figure):
+            return None
+        if noun.pos_ not in ("NOUN", "PROPN") or noun.i < root.i - 1:
+            return None
+        if noun.i > root.i + 6:
+            return None
+        phrase = self.phrase(noun)
+        return phrase
+
+    def _measured(self, figure: QuantityMention, root: Any, topic: Topic) -> Phrase | str | None:
+        """The stuff measured, named after what the verb does with it."""
+        stuff = None
+        for prep in root.children:
+            if prep.dep_ == "prep" and prep.lower_ == "of" and self.sentence.at(prep) >= figure.anchor.end:
+                stuff = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        verb = governor(root)
+        if stuff is None and root.dep_ in ("nummod", "compound", "nmod") and root.head.pos_ == "NOUN":
+            head = root.head
+            if head.dep_ in ("dobj", "pobj", "nsubj", "attr") and not self._inside(head, figure) and head.i > root.i:
+                stuff = head
+        if stuff is None:
+            return None
+        phrase = noun_phrase(self.sentence, stuff, self.drop)
+        if phrase is None:
+            return None
+        form = verb_nouns().get(verb.lower_)
+        subject = subject_of(verb)
+        if form and "{object}" in form and subject is not None and self._is_area(subject):
+            return form.format(object=phrase.text)
+        return phrase
+
+    def _is_area(self, token: Any) -> bool:
+        start, end = self.sentence.at(token), self.sentence.end_of(token)
+        return is_pronoun(token) or any(s.start < end and start < s.end for s in self.drop)
+
+    def _of_verb(
+        self, figure: QuantityMention, cue: Cue, topic: Topic, root: Any
+    ) -> Phrase | str | None:
+        """The subject of the governing verb, or its object where the verb does something to it."""
+        if cue.inherits:
+            return self._topic(topic)
+        anchor = cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
+        if anchor is None:
+            return self._topic(topic)
+        if cue.source is not None and cue.source.lower_ in words_of("carry") and self._after_comma(cue.source):
+            return self._topic(topic)
+        verb = governor(anchor)
+        move = movement_at(verb.lower_, verb.tag_) if verb.pos_ == "VERB" else None
+        if move is not None and move.valency == "transitive":
+            for child in verb.children:
+                if child.dep_ == "dobj" and not self._inside(child, figure) and not self._covers(child, figure):
+                    return self.phrase(child)
+        return self._subject(verb, topic)
+
+    def _covers(self, token: Any, figure: QuantityMention) -> bool:
+        return any(self._inside(t, figure) for t in token.children)
+
+    def _subject(self, verb: Any, topic: Topic) -> Phrase | str | None:
+        subject = subject_of(verb)
+        if subject is None or is_pronoun(subject):
+            return self._topic(topic)
+        if self._is_area(subject):
+            return self._done_by_area(verb, topic)
+        if subject.lower_ in words_of("drop"):
+            return self._topic(topic)
+        phrase = noun_phrase(self.sentence, subject, self.drop)
+        return phrase or self._topic(topic)
+
+    def _done_by_area(self, verb: Any, topic: Topic) -> Phrase | str | None:
+        """ "Japan logged a record trade deficit", "Korea grew 2 percent"."""
+        form = verb_nouns().get(verb.lower_)
+        obj = next((c for c in verb.children if c.dep_ in ("dobj", "attr") and c.pos_ == "NOUN" and not c.like_num), None)
+        if form == "GDP":
+            return form
+        if obj is not None and is_measurable(obj) and not movement_at(obj.lower_, obj.tag_):
+            return noun_phrase(self.sentence, obj, self.drop)
+        return self._topic(topic)
+
+    def _topic(self, topic: Topic) -> str | None:
+        return topic.indicator.text if topic.indicator else None
+
+    def _fallback(self, figure: QuantityMention) -> str | None:
+        """The nearest measurable noun to the left, else to the right."""
+        left = [t for t in self.sentence.tokens(self.sentence.start, figure.anchor.start) if is_measurable(t)]
+        right = [t for t in self.sentence.tokens(figure.anchor.end, self.sentence.end) if is_measurable(t)]
+        for token in [*reversed(left), *right]:
+            phrase = noun_phrase(self.sentence, token, self.drop)
+            if phrase is not None:
+                return phrase.text
+        return None

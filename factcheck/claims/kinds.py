@@ -1,0 +1,345 @@
+"""Decides what a figure says: a level, a change, a share or a comparison.
+
+The words right before and right behind the figure decide first; they are what a reader goes by,
+and they hold up in prose that a parser stumbles over. The parse is asked only for what governs
+the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from factcheck.claims.syntax import Sentence, governor
+from factcheck.claims.vocabulary import (
+    Movement,
+    comparatives,
+    movement_at,
+    movements,
+    words_of,
+)
+from factcheck.records import Direction, Kind, QuantityMention
+
+__all__ = ["Cue", "read_kind"]
+
+Role = Literal["to", "from", "by", "of", "at", "with", "bare", "than"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """How a figure is meant.
+
+    Args:
+        kind: what the figure states.
+        direction: of a change or comparison.
+        role: the preposition that leads to the figure.
+        source: the movement token that decided, if there is one.
+        yardstick: offsets of what follows "than", "above", … in a comparison.
+        whole: offsets of what a share is a share of.
+        inherits: whether the figure goes on with what the one before it said.
+    """
+
+    kind: Kind
+    direction: Direction | None = None
+    role: Role = "bare"
+    source: Any | None = None
+    yardstick: tuple[int, int] | None = None
+    whole: tuple[int, int] | None = None
+    inherits: bool = False
+
+
+def read_kind(
+    sentence: Sentence, figure: QuantityMention, *, left: int, right: int, before: Cue | None
+) -> Cue:
+    """What `figure` states.
+
+    Args:
+        sentence: where it stands.
+        figure: the mention.
+        left: offset where the figure before it ends (or the sentence starts).
+        right: offset where the next figure starts (or the sentence ends).
+        before: the cue of the figure before it in the sentence.
+    """
+    view = _View(sentence, figure, left, right, before)
+    for rule in _RULES:
+        cue = rule(view)
+        if cue is not None:
+            return cue
+    return Cue("level", role=view.role())
+
+
+@dataclass(slots=True)
+class _View:
+    sentence: Sentence
+    figure: QuantityMention
+    left: int
+    right: int
+    before: Cue | None
+
+    @property
+    def start(self) -> int:
+        """Where the figure starts, its approximator included."""
+        cue = self.figure.cue
+        anchor = self.figure.anchor.start
+        return min(cue.start, anchor) if cue is not None else anchor
+
+    @property
+    def pre(self) -> str:
+        return self.sentence.between(self.left, self.start)
+
+    @property
+    def post(self) -> str:
+        return self.sentence.between(self.figure.anchor.end, self.right)
+
+    @property
+    def unit(self) -> str:
+        return self.figure.quantity.unit or ""
+
+    @property
+    def relative(self) -> bool:
+        """Whether the figure is a percentage, points, a fraction or a multiple."""
+        return self.unit in ("percent", "percentage_point", "ratio")
+
+    def lead(self) -> list[Any]:
+        """Tokens before the figure back to the one before it, words of degree skipped."""
+        tokens = self.sentence.tokens(max(self.left, self.start - 120), self.start)
+        tokens = [t for t in tokens if self.sentence.end_of(t) <= self.start]
+        while tokens and (tokens[-1].lower_ in _skip() or tokens[-1].tag_ in ("DT", "RB", "PRP$")
+                          or tokens[-1].text in ("(", "$", "-", "\"", "—", "--")):  # fmt: skip
+            if movement_at(tokens[-1].lower_, tokens[-1].tag_):
+                break
+            tokens = tokens[:-1]
+        return tokens
+
+    def role(self) -> Role:
+        tokens = self.lead()
+        last = tokens[-1].lower_ if tokens else ""
+        by = self.sentence.between(self.start - 6, self.start)
+        if re.search(r"\bby\s*$", by):
+            return "by"
+        return last if last in ("to", "from", "of", "at", "with", "than") else "bare"  # type: ignore[return-value]
+
+
+@cache
+def _skip() -> frozenset[str]:
+    """Words of degree, but none that is itself a word of movement."""
+    return frozenset(w for w in words_of("degree") if w not in movements())
+
+
+def _movement_of(token: Any) -> Movement | None:
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    return movement_at(token.lower_, token.tag_, particle)
+
+
+_NOUN_AFTER = re.compile(
+    r"[- ](?:(?:points?|[a-z]{3,14}(?:-(?:[a-z]{2,7}-)?[a-z]{2,8})?) ){0,3}?(?P<noun>[a-z]{3,14})\b"
+)
+
+
+def _change_behind(view: _View) -> Cue | None:
+    """ "a 3.6-percent increase", "the 20.1 percent annual slump"."""
+    if view.figure.form == "count" and view.unit == "count":
+        return None
+    match = _NOUN_AFTER.match(view.post)
+    while match:
+        noun = match.group("noun")
+        found = [m for m in movements().get(noun, ()) if m.pos == "noun"]
+        tokens = view.sentence.tokens(
+            view.figure.anchor.end + match.start("noun"), view.figure.anchor.end + match.end("noun")
+        )
+        tail = view.post[match.end("noun") :]
+        nominal = bool(tokens) and tokens[0].tag_.startswith(("N", "J", "V"))
+        if found and nominal and not tail.lstrip().startswith("rate"):
+            between = view.post[: match.start("noun")]
+            if not re.search(r"\b(?:of|in|from|to|by|at|and|the|was|were|is|on)\b", between):
+                return Cue("change", found[0].direction, "of", tokens[0])
+        match = None
+    return None
+
+
+_COMPARED = re.compile(
+    r"(?:[- ]points?)?[ ,]{1,2}(?:(?:[a-z-]{2,12}) ){0,1}?(?P<word>[a-z]{4,10}|up)\b(?P<rest>.{0,160})"
+)
+_THAN = re.compile(r"(?:[a-z' -]{0,50}?)\b(?:than|relative to|compared (?:with|to)|as)\b\s*")
+
+
+def _compared(view: _View) -> Cue | None:
+    """ "2.9 percentage points higher than …", "1.9 percent below …", "$210bn more than …"."""
+    match = _COMPARED.match(view.post)
+    if not match:
+        return None
+    side = comparatives().get(match.group("word"))
+    if side is None:
+        return None
+    direction, form = side
+    base = view.figure.anchor.end + match.start("rest")
+    rest = match.group("rest")
+    if form == "comparative":
+        than = _THAN.match(rest)
+        if not than:
+            return Cue("change", direction, "bare") if view.relative and not rest.strip() else None
+        base += than.end()
+    else:
+        base += len(rest) - len(rest.lstrip())
+        if rest.lstrip().startswith("of "):
+            base += 3
+    return Cue("comparison", direction, "than", None, (base, view.sentence.end))
+
+
+def _more_than_multiple(view: _View) -> Cue | None:
+    """ "three times that of Germany", "twice as much as", "one-fiftieth of the 1965 level"."""
+    if view.figure.form != "multiple":
+        return None
+    value = view.figure.quantity.value
+    verb = _verbal_multiple(view)
+    if verb is not None:
+        return verb
+    yard = re.match(
+        r"\s*(?:as (?:[a-z]+ ){1,3}as|(?:more|higher|larger|bigger|greater) than|the|that of|those of|what)\b",
+        view.post,
+    )
+    if yard:
+        skip = 0 if yard.group().strip() == "the" else yard.end()
+        start = view.figure.anchor.end + skip
+        up = value is None or value > 1
+        return Cue("comparison", "up" if up else "down", "bare", None, (start, view.sentence.end))
+    move = _lead_movement(view)
+    if move:
+        return Cue("change", move[0].direction, "bare", move[1])
+    return Cue("comparison", "up" if value is None or value > 1 else "down", "bare", None,
+               (view.figure.anchor.end, view.sentence.end))  # fmt: skip
+
+
+def _verbal_multiple(view: _View) -> Cue | None:
+    """ "doubled", "more than tripled", "was halved"."""
+    tokens = view.sentence.tokens(view.figure.anchor.start, view.figure.anchor.end)
+    verb = next((t for t in tokens if t.pos_ == "VERB" or t.tag_ in ("VBN", "VBD", "VBG")), None)
+    if verb is None or len(tokens) > 2:
+        return None
+    value = view.figure.quantity.value
+    return Cue("change", "up" if value is None or value > 1 else "down", "bare", verb)
+
+
+def _lead_movement(view: _View) -> tuple[Movement, Any] | None:
+    """The movement right before the figure: "rose", "rose by", "an increase of", "up"."""
+    tokens = view.lead()
+    if tokens and tokens[-1].lower_ in ("by", "of", "around", "about"):
+        noun_needed = tokens[-1].lower_ == "of"
+        tokens = tokens[:-1]
+        while tokens and tokens[-1].lower_ in _skip() and not _movement_of(tokens[-1]):
+            tokens = tokens[:-1]
+        if tokens and noun_needed:
+            move = _movement_of(tokens[-1])
+            return (move, tokens[-1]) if move and move.pos == "noun" else None
+    if not tokens:
+        return None
+    last = tokens[-1]
+    if last.dep_ == "prt":
+        last = last.head
+    move = _movement_of(last)
+    return (move, last) if move else None
+
+
+def _share_led(view: _View) -> Cue | None:
+    """ "accounting for 57.3 percent", "making up", "a share of"."""
+    if view.unit not in ("percent", "ratio"):
+        return None
+    pre = view.pre.rstrip()
+    for word in _share_endings():
+        if pre.endswith(word):
+            return Cue("share", None, "of", None, None, _whole(view))
+    return None
+
+
+@cache
+def _share_endings() -> tuple[str, ...]:
+    degree = ("", " a", " an", " only", " just", " nearly", " about", " around", " roughly", " some", " more than", " over", " almost", " the")
+    return tuple(sorted((w + d for w in words_of("share") for d in degree), key=len, reverse=True))
+
+
+_OF = re.compile(r"\s*of\s+(?:all\s+|the\s+)?")
+
+
+def _whole(view: _View) -> tuple[int, int] | None:
+    match = _OF.match(view.post)
+    if not match:
+        return None
+    return view.figure.anchor.end + match.end(), view.right
+
+
+def _share_of(view: _View) -> Cue | None:
+    """ "57.3 percent of total trade", "half of exports", "one in five workers"."""
+    if view.unit not in ("percent", "ratio") or view.figure.form == "multiple":
+        return None
+    move = _lead_movement(view)
+    led_by = view.role() == "by"
+    if move or led_by:
+        if view.figure.form == "fraction" and not led_by and not move:
+            return None
+        return None
+    if view.figure.form == "fraction":
+        return Cue("share", None, "of", None, None, _whole(view) or (view.figure.anchor.end, view.right))
+    if _OF.match(view.post):
+        return Cue("share", None, "of", None, None, _whole(view))
+    return None
+
+
+def _change_led(view: _View) -> Cue | None:
+    """ "rose 9.8 percent", "increased by 3.8%", "an increase of 25.1%", "up 3.8%"."""
+    found = _lead_movement(view)
+    if found is None:
+        if view.role() == "by" and (view.relative or view.unit):
+            verb = governor(view.sentence.root_of(view.figure.anchor.start, view.figure.anchor.end))
+            move = _movement_of(verb)
+            if move and move.pos == "verb":
+                return Cue("change", move.direction, "by", verb)
+            noun = next((t for t in reversed(view.lead()) if _movement_of(t)), None)
+            if noun is not None:
+                return Cue("change", _movement_of(noun).direction, "by", noun)  # type: ignore[union-attr]
+        return None
+    move, token = found
+    if move.pos == "adjective" and move.direction == "flat":
+        return None
+    return Cue("change", move.direction, "bare", token)
+
+
+def _level_led(view: _View) -> Cue | None:
+    """ "to 4.5%", "from 4.1%", "stood at", "a deficit of"."""
+    role = view.role()
+    if role in ("to", "at"):
+        return Cue("level", None, role)
+    if role == "from":
+        return Cue("level", None, "from")
+    tokens = view.lead()
+    last = tokens[-1] if tokens else None
+    if last is not None and last.lower_ in words_of("level") and last.pos_ in ("VERB", "AUX"):
+        return Cue("level", None, "bare", last)
+    return None
+
+
+def _carried(view: _View) -> Cue | None:
+    """ "…, 43.2 percent, and 40.7 percent": nothing new is said, so it goes on as before."""
+    if view.before is None:
+        return None
+    gap = view.sentence.tokens(view.left, view.start)
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in gap) or len(gap) > 14:
+        return None
+    first = gap[0].text if gap else ""
+    if first not in (",", ";", "and", "or", "in", "for", "(", "to", "by", "-", "while", "but", "against") and gap:
+        return None
+    cue = view.before
+    return Cue(cue.kind, cue.direction, "bare", cue.source, cue.yardstick, cue.whole, inherits=True)
+
+
+_RULES = (
+    _more_than_multiple,
+    _change_behind,
+    _share_led,
+    _compared,
+    _change_led,
+    _share_of,
+    _level_led,
+    _carried,
+)

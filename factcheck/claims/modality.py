@@ -1,0 +1,71 @@
+"""Whether a claim is asserted, forecast, aimed at or only supposed; and whether it is denied."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from factcheck.claims.syntax import Sentence, governor
+from factcheck.claims.times import ended
+from factcheck.claims.vocabulary import modality_words, words_of
+from factcheck.records import Modality, Period
+
+__all__ = ["attribution_of", "is_exhortation", "is_negated", "modality_of"]
+
+
+def modality_of(
+    sentence: Sentence, start: int, end: int, *, period: Period | None, published: date | None
+) -> Modality:
+    """The modality of what stands at `[start, end)`.
+
+    A period that had ended when the article came out is asserted, whatever the tense.
+    """
+    if ended(period, published):
+        return "asserted"
+    clause = _clause(sentence, start, end)
+    running = period is None or published is None or period.end >= published
+    for pattern, modality in modality_words():
+        if modality == "exhortation":
+            continue
+        if pattern.search(clause) and running:
+            return modality  # type: ignore[return-value]
+    if period is not None and published is not None and period.start > published:
+        return "forecast"
+    return "asserted"
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> str:
+    """The stretch from the last strong break to the anchor, and the words that govern it."""
+    before = sentence.between(sentence.start, start)
+    cut = max(before.rfind(";"), before.rfind(", although"), before.rfind(" -- "))
+    tail = sentence.between(end, end + 30)
+    tail = re.split(r"[,;]", tail)[0]
+    return before[cut + 1 :] + " " + tail
+
+
+def is_exhortation(sentence: Sentence, start: int) -> bool:
+    """Whether the clause wishes or urges ("we must expand imports")."""
+    before = sentence.between(sentence.start, start)
+    before = re.split(r"[;:]", before)[-1]
+    pattern = next(p for p, m in modality_words() if m == "exhortation")
+    return bool(pattern.search(before))
+
+
+def is_negated(sentence: Sentence, token: Any | None) -> bool:
+    """Whether the governing verb is denied ("did not exceed 3%")."""
+    if token is None:
+        return False
+    verb = governor(token)
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def attribution_of(sentence: Sentence) -> str | None:
+    """Who the sentence says it from: the subject of a verb of saying."""
+    for token in sentence.doc:
+        if token.lower_ in words_of("speech") and token.pos_ == "VERB":
+            for child in token.children:
+                if child.dep_ in ("nsubj", "pobj") and child.pos_ in ("NOUN", "PROPN"):
+                    left, right = child.left_edge.i, child.i
+                    return str(token.doc[left : right + 1].text)
+    return None

@@ -1,0 +1,76 @@
+"""Cuts a text into sentences without a parser, and picks those that can hold a claim."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from factcheck.claims.vocabulary import abbreviations, head_nouns, movements, overtaking
+from factcheck.lexicon import normalise
+from factcheck.records import Mentions
+
+__all__ = ["candidate_sentences", "split_sentences"]
+
+_END = re.compile(r"[.!?]['\"”’)\]]{0,2}(?=\s|[A-Z\"“]|$)|\n\s{0,20}\n|[。！？]|\n")
+_WORD = re.compile(r"[\w.&-]{1,40}\Z")
+_TERM = re.compile(r"[a-z-]{2,20}")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets `[start, end)` of the sentences, blanks trimmed, in text order."""
+    spans = []
+    start = 0
+    for match in _END.finditer(text):
+        if text[match.start()] == "." and not _ends(text, match):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether the full stop at `match` ends a sentence."""
+    dot = match.start()
+    word = _WORD.search(text, max(0, dot - 40), dot)
+    before = word.group().lower() if word else ""
+    after = text[match.end() : match.end() + 2]
+    if after[:1].isupper() and not after[:1].isspace():
+        return len(before) > 1 and before.islower() and "." not in before
+    if before in abbreviations() or re.fullmatch(r"(?:[a-z]\.)*[a-z]", before):
+        following = text[match.end() :].lstrip()[:12]
+        return before.endswith(("u.s", "u.k", "a.m", "p.m", "d.c", "u.n", "e.u")) and bool(
+            re.match(r"(?:The|In|It|A|But|That|This|Its|He|She|By|For|And|At|On)\s", following)
+        )
+    following = text[match.end() :].lstrip()[:1]
+    return not following.islower()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def candidate_sentences(text: str, mentions: Mentions) -> list[tuple[int, int]]:
+    """The sentences that hold a figure, a trigger, or a movement of something measurable."""
+    starts = sorted(
+        [q.anchor.start for q in mentions.quantities if q.form != "ordinal"]
+        + [t.anchor.start for t in mentions.triggers]
+    )
+    kept = []
+    for start, end in split_sentences(text):
+        at = bisect_left(starts, start)
+        if (at < len(starts) and starts[at] < end) or _moves(text[start:end]):
+            kept.append((start, end))
+    return kept
+
+
+def _moves(sentence: str) -> bool:
+    """Whether a word of movement or of overtaking and a measurable noun stand in it."""
+    words = set(_TERM.findall(normalise(sentence)))
+    if words.isdisjoint(head_nouns()):
+        return False
+    return any(w in movements() or w in overtaking() for w in words)
