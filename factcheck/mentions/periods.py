@@ -1,0 +1,262 @@
+"""Periods: the stretches of time a text names, and what each is for.
+
+One scan over the words of the normal form tries, at each word, only the patterns that can open
+with it, and keeps the longest match. Matches that carry their own year are resolved first, the
+rest in text order against them and the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Literal, cast
+
+from factcheck.lexicon import normalise
+from factcheck.lexicon.periods import (
+    PeriodRow,
+    capital_months,
+    opening_rows,
+    word_class,
+)
+from factcheck.mentions.periods_dated import DATED
+from factcheck.mentions.periods_days import DAYS
+from factcheck.mentions.periods_passage import Found, Passage, Placed, Reading
+from factcheck.mentions.periods_relative import RELATIVE
+from factcheck.mentions.periods_roles import role_of, step_basis
+from factcheck.mentions.periods_words import Captures
+from factcheck.records import Basis, PeriodMention, Span
+from factcheck.records.calendar import (
+    join_labels,
+    make_period,
+    period_frequency,
+    period_span,
+)
+
+__all__ = ["find_periods"]
+
+Role = Literal["reference", "base", "basis", "duration", "name"]
+
+_OPENING = re.compile(r"(?<![a-z0-9])(?:[a-z]+|\d)")
+_HEAD_CHARS = 300
+"""A full date this near the top of a text is taken for its date."""
+_READINGS: dict[str, Callable[[Captures], Reading]] = {**DATED, **DAYS, **RELATIVE}
+
+
+def find_periods(
+    text: str, published: date | str | None = None, title: str | None = None
+) -> list[PeriodMention]:
+    """Stretches of time that a text names, in text order, none overlapping another.
+
+    Args:
+        text: the article as read.
+        published: the day it came out, as a date or in ISO form; where it is None, a date in
+            the title or at the top of the text stands in for it.
+        title: its title, which completes what the text leaves out.
+
+    Returns:
+        Mentions whose period is None where only a basis is stated, or where nothing tells the
+        year.
+    """
+    day = date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    normal = normalise(text)
+    matches = _scan(text, normal)
+    heading = _titled(title, day)
+    day = day or _estimate(heading, text, normal, matches)
+    if day is not None and heading is not None:
+        heading = _titled(title, day)
+    default = next((m.period.label for m in heading or () if _refers(m) and m.period), None)
+    passage = Passage(text, normal, day, default)
+    return _resolve(passage, matches)
+
+
+def _refers(mention: PeriodMention) -> bool:
+    return mention.role == "reference" and mention.period is not None
+
+
+def _titled(title: str | None, day: date | None) -> list[PeriodMention] | None:
+    if not title:
+        return None
+    normal = normalise(title)
+    return _resolve(Passage(title, normal, day), _scan(title, normal))
+
+
+def _estimate(
+    heading: list[PeriodMention] | None, text: str, normal: str, matches: list[Found]
+) -> date | None:
+    """A day of publication from full dates in the title or at the top of the text."""
+    head = [m for m in matches if m.start < _HEAD_CHARS]
+    early = _resolve(Passage(text, normal, None), head)
+    for mentions, forms in ((heading or [], "DM"), (early, "D"), (heading or [], "HQ ")):
+        for mention in mentions:
+            if mention.period is None or not mention.complete or mention.role == "base":
+                continue
+            label = mention.period.label
+            freq = period_frequency(label)
+            if (freq or " ") in forms and (freq or "-" in label):
+                return mention.period.end
+    return None
+
+
+def _scan(text: str, normal: str) -> list[Found]:
+    rows = opening_rows()
+    found: list[Found] = []
+    free = 0
+    for word in _OPENING.finditer(normal):
+        start = word.start()
+        if start < free:
+            continue
+        key = "<digits>" if word[0].isdigit() else word[0]
+        tried = rows.get(key)
+        if tried is None or not _may_open(normal, start, key):
+            continue
+        best = _longest(text, normal, start, tried)
+        if best is not None:
+            found.append(best)
+            free = best.end
+    return found
+
+
+def _may_open(normal: str, start: int, key: str) -> bool:
+    """Digits that go on from a number, a sum of money or a code open no period."""
+    if key != "<digits>" or start == 0:
+        return True
+    before = normal[start - 1]
+    if before in "$€£¥#&=_@/":
+        return False
+    return not (before in ".,-" and start > 1 and normal[start - 2].isdigit())
+
+
+def _longest(text: str, normal: str, start: int, rows: tuple[PeriodRow, ...]) -> Found | None:
+    best: re.Match[str] | None = None
+    of: PeriodRow | None = None
+    for row in rows:
+        match = row.pattern.match(normal, start)
+        longer = match is not None and (best is None or match.end() > best.end())
+        if match is not None and longer and _has_capitals(text, match):
+            best, of = match, row
+    if best is None or of is None or not _is_a_year(normal, best, of):
+        return None
+    groups = best.groupdict()
+    if "a" in groups:
+        return Found(best.start("a"), best.end("a"), of, groups)
+    return Found(best.start(), best.end(), of, groups)
+
+
+def _has_capitals(text: str, match: re.Match[str]) -> bool:
+    """Whether "may" and its like are written as the month's name."""
+    for name, word in match.groupdict().items():
+        if word in capital_months() and not text[match.start(name)].isupper():
+            return False
+    return True
+
+
+def _is_a_year(normal: str, match: re.Match[str], row: PeriodRow) -> bool:
+    """Whether four bare digits are a year and not a count: what stands around them tells."""
+    if row.id != "year" or match.end() - match.start() > 4:
+        return True
+    before = _word_before(normal, match.start())
+    if before in word_class("yearcue"):
+        return True
+    after = _AFTER.match(normal, match.end())
+    following = after[1] if after else ""
+    if following in word_class("counted"):
+        return False
+    return before in word_class("yearlink") or not (following.endswith("s") and len(following) > 3)
+
+
+_BEFORE = re.compile(r"([a-z]+)[^a-z0-9]{1,2}$")
+_AFTER = re.compile(r"[ -](%|[a-z]+)")
+
+
+def _word_before(normal: str, at: int) -> str:
+    match = _BEFORE.search(normal, max(0, at - 20), at)
+    return match[1] if match else ""
+
+
+def _resolve(passage: Passage, matches: list[Found]) -> list[PeriodMention]:
+    """Mentions of the matches: those with their own year first, then the others in order."""
+    readings: dict[int, Reading] = {}
+    for place, match in enumerate(matches):
+        if match.groups.get("year") or match.groups.get("y2") or match.groups.get("decade"):
+            reading = _read(passage, match)
+            if reading.complete and reading.label is not None:
+                readings[place] = reading
+                _place(passage, match, reading)
+    mentions = []
+    for place, match in enumerate(matches):
+        reading = readings.get(place) or _read(passage, match)
+        mention = _mention(passage, match, reading)
+        if place not in readings and reading.label is not None:
+            _place(passage, match, reading, mention.role)
+        mentions.append(mention)
+    return _spans(passage, mentions)
+
+
+def _spans(passage: Passage, mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """Join two mentions that "from … to …" or "between … and …" makes one stretch."""
+    joined: list[PeriodMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        span = _span(passage, last, mention) if last else None
+        if span is None:
+            joined.append(mention)
+        else:
+            joined[-1] = span
+    return joined
+
+
+def _span(passage: Passage, first: PeriodMention, last: PeriodMention) -> PeriodMention | None:
+    if first.period is None or last.period is None or last.anchor.start - first.anchor.end > 12:
+        return None
+    gap = passage.normal[first.anchor.end : last.anchor.start]
+    link = _LINK.fullmatch(gap)
+    before = passage.normal[max(0, first.anchor.start - 9) : first.anchor.start]
+    opened = before.endswith("between ") if link and link[1] == "and" else before.endswith("from ")
+    if link is None or not (opened or link[1] in {"until", "till"}):
+        return None
+    if last.period.end <= first.period.start or {"basis", "duration"} & {first.role, last.role}:
+        return None
+    anchor = Span.of(passage.text, first.anchor.start, last.anchor.end)
+    label = join_labels(first.period.label, last.period.label)
+    return PeriodMention(
+        anchor, make_period(label, anchor.exact), complete=first.complete and last.complete
+    )
+
+
+_LINK = re.compile(r",? (to|until|till|through|and)(?: the| in)? ")
+
+
+def _place(passage: Passage, match: Found, reading: Reading, role: str = "") -> None:
+    label = reading.label or ""
+    role = role or role_of(passage, match, label, reading)[0]
+    if match.row.read in {"one_earlier", "n_earlier"}:
+        role = "base"
+    passage.add(Placed(match.start, match.end, label, role, reading.complete))
+
+
+def _read(passage: Passage, match: Found) -> Reading:
+    captures = Captures(match.groups, passage, match.start)
+    reading = _READINGS[match.row.read](captures)
+    if reading.label is not None:
+        try:
+            period_span(reading.label)
+        except ValueError:
+            return Reading(None, complete=False)
+    return reading
+
+
+def _mention(passage: Passage, match: Found, reading: Reading) -> PeriodMention:
+    anchor = Span.of(passage.text, match.start, match.end)
+    role, basis = role_of(passage, match, reading.label, reading)
+    if role == "base" and not basis and reading.label is not None:
+        basis = step_basis(passage.current(match.start), reading.label)
+    period = make_period(reading.label, anchor.exact) if reading.label else None
+    return PeriodMention(
+        anchor,
+        period,
+        cast("Role", role),
+        cast("Basis", basis or match.row.basis) or None,
+        reading.complete,
+        reading.stock,
+    )

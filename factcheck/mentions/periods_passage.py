@@ -1,0 +1,202 @@
+"""What a passage already says of time, and how a period without its year is placed.
+
+A month or quarter that the text leaves without a year is placed, in this order: beside a full
+date of its own sentence; in the year that opens its sentence; as the latest one running or ended
+when the text came out; beside the last full period before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from factcheck.lexicon.periods import PeriodRow, word_class
+from factcheck.records.calendar import period_frequency, period_span
+
+__all__ = ["Found", "Passage", "Placed", "Reading"]
+
+_BREAK = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[A-Z\"'“(])|\n")
+_WORD = re.compile(r"[a-z]+")
+_FRESH_MONTHS = 4
+"""A period that ended at most this long before publication is what news writes about."""
+_STALE_MONTHS = 8
+"""Beyond this, words of the future move a bare period to its next occurrence."""
+_REACH_CHARS = 400
+"""A sentence is looked at this far to either side."""
+_CONTEXT_CHARS = 4000
+"""How far back a passage is read for what it speaks of."""
+_TOPIC_CHARS = 24
+"""How far into its sentence a year may stand and still be what the sentence is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a match mean; `label` is None where no period can be told."""
+
+    label: str | None
+    complete: bool = True
+    basis: str = ""
+    stock: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A period already resolved, with where it stands."""
+
+    start: int
+    end: int
+    label: str
+    role: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match before it is resolved."""
+
+    start: int
+    end: int
+    row: PeriodRow
+    groups: dict[str, str | None]
+
+
+def _month_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+@dataclass(slots=True)
+class Passage:
+    """One text under resolution.
+
+    Args:
+        text: the text as read.
+        normal: the same in normal form.
+        published: day the text came out, exact or estimated; None where nothing tells.
+        default: label the title or heading gives, for words that lean on context.
+    """
+
+    text: str
+    normal: str
+    published: date | None
+    default: str | None = None
+    placed: list[Placed] = field(default_factory=list)
+    _breaks: list[int] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Find where sentences begin."""
+        self._breaks = [0, *(m.end() for m in _BREAK.finditer(self.text))]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """`[start, end)` of the sentence that holds an offset, cut to what is near it."""
+        place = bisect_right(self._breaks, at)
+        end = self._breaks[place] if place < len(self._breaks) else len(self.text)
+        return max(self._breaks[place - 1], at - _REACH_CHARS), min(end, at + _REACH_CHARS)
+
+    def add(self, placed: Placed) -> None:
+        """Keep a resolved period, in text order."""
+        place = bisect_right(self._starts, placed.start)
+        self._starts.insert(place, placed.start)
+        self.placed.insert(place, placed)
+
+    def within(self, start: int, end: int) -> list[Placed]:
+        """Periods that begin in `[start, end)`."""
+        return self.placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, at: int, *, complete: bool = False) -> Placed | None:
+        """The nearest reference that ends before an offset."""
+        for place in range(bisect_left(self._starts, at) - 1, -1, -1):
+            placed = self.placed[place]
+            if at - placed.start > _CONTEXT_CHARS:
+                return None
+            if (
+                placed.role == "reference"
+                and placed.end <= at
+                and (placed.complete or not complete)
+            ):
+                return placed
+        return None
+
+    def current(self, at: int) -> str | None:
+        """Label of the period the text speaks of at an offset.
+
+        The nearest reference before it in its sentence, after it in its sentence, before it
+        anywhere, or the title's.
+        """
+        start, end = self.sentence(at)
+        before = self.before(at)
+        if before is not None and before.start >= start:
+            return before.label
+        after = [p for p in self.within(at + 1, end) if p.role == "reference"]
+        if after:
+            return after[0].label
+        return before.label if before is not None else self.default
+
+    def year_of(self, first: int, last: int, at: int, *, whole: bool = False) -> int | None:
+        """Year of a period of months `first`..`last` that the text leaves without one.
+
+        Args:
+            first: its first month, 1-based.
+            last: its last month.
+            at: offset of the words.
+            whole: the period is a sum to date, so that its last month must have begun.
+        """
+        beside = self._year_beside(first, last, at)
+        if beside is not None:
+            return beside
+        latest = self._latest(last if whole else first)
+        if latest is not None and self.published is not None:
+            age = _month_of(self.published) - (latest * 12 + last - 1)
+            if age > _STALE_MONTHS and self._speaks_of_future(at):
+                return latest + 1
+            if age <= _FRESH_MONTHS:
+                return latest
+        context = self._year_before(first, last, at)
+        return context if context is not None else latest
+
+    def _latest(self, month: int) -> int | None:
+        """Year of the latest such month that runs or has ended at publication."""
+        if self.published is None:
+            return None
+        year = self.published.year
+        return year if month <= self.published.month else year - 1
+
+    def _year_beside(self, first: int, last: int, at: int) -> int | None:
+        start, end = self.sentence(at)
+        here = [p for p in self.within(start, end) if p.complete and p.role == "reference"]
+        months = [p for p in here if period_frequency(p.label) in {"Q", "M", "H"}]
+        if months:
+            return self._nearest(months, first, last, at)
+        topic = [p for p in here if p.start - start <= _TOPIC_CHARS and p.end <= at]
+        if topic and period_frequency(topic[0].label) == "A":
+            return int(topic[0].label)
+        return None
+
+    def _year_before(self, first: int, last: int, at: int) -> int | None:
+        told = self.before(at, complete=True)
+        label = told.label if told else self.default
+        if label is None:
+            return None
+        if period_frequency(label) == "A":
+            return int(label)
+        return self._closest(label, first, last)
+
+    def _nearest(self, told: list[Placed], first: int, last: int, at: int) -> int:
+        nearest = min(told, key=lambda p: abs(p.start - at))
+        return self._closest(nearest.label, first, last)
+
+    @staticmethod
+    def _closest(label: str, first: int, last: int) -> int:
+        """Year in which months `first`..`last` lie closest to a period; ties go back."""
+        start, end = period_span(label)
+        middle = (_month_of(start) + _month_of(end)) / 2
+        years = (start.year - 1, start.year, start.year + 1)
+        return min(years, key=lambda y: (abs(y * 12 + (first + last) / 2 - 1 - middle), y))
+
+    def _speaks_of_future(self, at: int) -> bool:
+        start, _ = self.sentence(at)
+        cues = word_class("future")
+        return any(m[0] in cues for m in _WORD.finditer(self.normal, start, at))

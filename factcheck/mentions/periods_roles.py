@@ -1,0 +1,80 @@
+"""What a period is for: the words right before it decide."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.lexicon.periods import determiners, role_cues
+from factcheck.mentions.periods_passage import Found, Passage, Reading
+from factcheck.records.calendar import period_frequency, shift_period
+
+__all__ = ["role_of", "step_basis"]
+
+_CUE_CHARS = 48
+
+
+def role_of(passage: Passage, match: Found, label: str | None, reading: Reading) -> tuple[str, str]:
+    """Role and basis that the words right before a match give it."""
+    role = reading.role or match.row.role
+    if role in {"basis", "duration", "name", "base"}:
+        return role, reading.basis
+    before = passage.normal[max(0, match.start - _CUE_CHARS) : match.start].rstrip(" ")
+    freq = period_frequency(label) if label else None
+    for held in (before, _without_determiner(before)):
+        for cue in role_cues().get(held.rpartition(" ")[2], ()):
+            if _ends_with(held, cue.before) and _allows(cue.when, freq, match.row.read):
+                return cue.role, cue.basis or reading.basis
+    if match.row.read == "day" and _DATELINE.match(passage.normal, match.end):
+        return "name", ""
+    kept = reading.basis if match.row.read not in {"one_earlier", "then", "unit_before"} else ""
+    return role, kept
+
+
+_DATELINE = re.compile(
+    r" ?(?:\([a-z ./]{2,40}\)|\[[a-z ./]{2,40}\]) ?-|,? ?\((?:xinhua|reuters|ap)\)| -- ?"
+)
+
+
+def _ends_with(text: str, words: str) -> bool:
+    """Whether a text ends with whole words."""
+    left = len(text) - len(words)
+    return text.endswith(words) and (left == 0 or not text[left - 1].isalnum())
+
+
+def _without_determiner(before: str) -> str:
+    for words in determiners().get(before.rpartition(" ")[2], ()):
+        if _ends_with(before, words):
+            return before[: -len(words)].rstrip(" ")
+    return ""
+
+
+_LEANING = frozenset(
+    {"one_earlier", "n_earlier", "then", "unit_before", "same_last", "same_year", "now"}
+)
+"""Readings that lean on another period, and are its base after "from", "on" or "over"."""
+
+
+def _allows(when: str, freq: str | None, read: str) -> bool:
+    return {
+        "any": True,
+        "single": read in _LEANING or freq in {"A", "H", "Q", "M"},
+        "day": freq == "D",
+        "year": freq == "A",
+    }[when]
+
+
+def step_basis(current: str | None, base: str) -> str:
+    """The basis of a comparison with the period just before, or a year before."""
+    if current is None or current == base or "/" in current + base:
+        return ""
+    freq = period_frequency(base)
+    if freq != period_frequency(current) or freq is None or freq == "D":
+        return ""
+    if shift_period(current, years=-1) == base:
+        return "yoy"
+    months = {"Q": 3, "M": 1}.get(freq, 0)
+    return (
+        {"Q": "qoq", "M": "mom"}[freq]
+        if months and (shift_period(current, months=-months) == base)
+        else ""
+    )
