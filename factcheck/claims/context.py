@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from factcheck.claims.kinds import Cue
 from factcheck.claims.vocabulary import words_of
 from factcheck.records import Area, Article, Indicator, Mentions, Period
 
@@ -27,6 +28,9 @@ class Topic:
     whole: str = ""
     share: str = ""
     home: Area | None = None
+    first_period: Period | None = None
+    cue: Cue | None = None
+    unit: str = ""
     published: date | None = None
 
 
@@ -45,7 +49,19 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
     elif counts:
         code = max(counts, key=lambda c: counts[c])
         home = Area(text=words[code], code=code)
-    return Topic(home=home, published=article.published)
+    return Topic(home=home, published=article.published, first_period=_first(article, mentions, title))
+
+
+def _first(article: Article, mentions: Mentions, title: Mentions) -> Period | None:
+    """The period of a passage that has named none yet: the title's, else the first plain one."""
+    for mention in (*title.periods, *mentions.periods):
+        period = mention.period
+        if mention.role != "reference" or period is None or "/" in period.label:
+            continue
+        past = article.published is None or period.start <= article.published
+        if past and len(period.label) < len("2025-01-01"):
+            return period
+    return None
 
 
 @cache

@@ -28,6 +28,8 @@ from factcheck.records.calendar import period_frequency
 
 __all__ = ["EventReader"]
 
+_LEADS = re.compile(r"\s*(?:of|at|:)?\s*(?:a |about |around |roughly |nearly )?")
+
 
 class EventReader:
     """Reads the triggers of one sentence into drafts.
@@ -102,8 +104,10 @@ class EventReader:
     def _near_figure(self, trigger: TriggerMention, reach: int = 4) -> Draft | None:
         """The figure that a trigger stands right before ("a record $730 billion")."""
         for figure in self.figures:
-            if 0 <= figure.anchor.start - trigger.anchor.end <= reach:
-                return figure
+            gap = self.sentence.between(trigger.anchor.end, figure.anchor.start)
+            if 0 <= figure.anchor.start - trigger.anchor.end <= reach or _LEADS.fullmatch(gap):
+                if figure.anchor.start >= trigger.anchor.end:
+                    return figure
         return None
 
     def _subject_indicator(self, trigger: TriggerMention) -> Indicator:
@@ -247,7 +251,7 @@ class EventReader:
 
     def _unit(self, period: Period | None) -> str:
         freq = period_frequency(period.label) if period else None
-        return {"S": "half", "Q": "quarter", "M": "month", "D": "day"}.get(freq or "", "year")
+        return {"H": "half", "Q": "quarter", "M": "month", "D": "day"}.get(freq or "", "year")
 
     def _rank(self, trigger: TriggerMention) -> Draft | None:
         token = self._token(trigger)

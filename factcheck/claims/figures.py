@@ -13,11 +13,12 @@ from factcheck.claims.indicators import IndicatorFinder
 from factcheck.claims.kinds import Cue, read_kind
 from factcheck.claims.modality import is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
-from factcheck.claims.syntax import Sentence, is_measurable
+from factcheck.claims.syntax import Sentence, governor, is_measurable
 from factcheck.claims.times import TimeFinder, before_period
 from factcheck.claims.vocabulary import words_of
 from factcheck.records import (
     Area,
+    Basis,
     Indicator,
     Mentions,
     Period,
@@ -25,6 +26,8 @@ from factcheck.records import (
     QuantityMention,
     Span,
 )
+
+from factcheck.records.calendar import period_frequency
 
 __all__ = ["FigureReader", "usable_figures"]
 
@@ -40,6 +43,8 @@ def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMenti
         if figure.form == "ordinal" or any(figure.anchor.overlaps(s) for s in taken):
             continue
         if _is_conversion(sentence, figure, kept):
+            continue
+        if re.search(r"\b(?:per|every)\s*$", sentence.between(figure.anchor.start - 8, figure.anchor.start)):
             continue
         if figure.form in ("bare", "count") and not _counts(sentence, figure):
             continue
@@ -101,12 +106,21 @@ class FigureReader:
         drop += [p.anchor for p in self.times.references + self.times.bases + self.times.basis_words]
         indicators = IndicatorFinder(self.sentence, drop)
         drafts: list[Draft] = []
-        before: Cue | None = None
+        before = self.topic.cue
         for i, figure in enumerate(figures):
             spot = self._spot(figures, i)
-            cue = read_kind(self.sentence, figure, left=spot.left, right=spot.right, before=before)
+            same_unit = before is not None and (i > 0 or self.topic.unit == figure.quantity.unit)
+            cue = read_kind(
+                self.sentence,
+                figure,
+                left=spot.left,
+                right=spot.right,
+                before=before if same_unit else None,
+                fresh=i == 0,
+            )
             draft = self._draft(figure, cue, spot, indicators)
-            before = cue
+            before = self.topic.cue = cue
+            self.topic.unit = figure.quantity.unit or ""
             drafts.append(draft)
             self._move_on(draft, cue)
         _respectively(self.sentence, figures, drafts, indicators)
@@ -148,7 +162,13 @@ class FigureReader:
         draft.modality = modality_of(
             self.sentence, spot.start, spot.end, period=draft.period, published=topic.published
         )
+        if root is not None and draft.kind == "share" and governor(root).tag_ == "VBZ" and not self._dated(spot):
+            draft.period = None
         return draft
+
+    def _dated(self, spot: _Spot) -> bool:
+        """Whether the sentence names a period for the figure."""
+        return any(spot.left <= p.anchor.start < spot.right for p in self.times.references)
 
     def _settled(self, figure: QuantityMention, cue: Cue, indicator: Indicator) -> Cue:
         """Puts right what only the indicator can decide."""
@@ -204,7 +224,7 @@ class FigureReader:
         if draft.kind != "share":
             return
         if cue.inherits and topic.share:
-            draft.indicator = Indicator(text=topic.share)
+            draft.indicator = Indicator(text=self._part_before(figure, indicators) or topic.share)
             return
         whole = self._whole(cue, indicators, draft)
         part = draft.indicator.text
@@ -214,6 +234,16 @@ class FigureReader:
             name = f"share of {part}" + (f" in {whole}" if whole else "")
         topic.share, topic.whole = name, whole
         draft.indicator = Indicator(text=name, span=draft.indicator.span)
+
+    def _part_before(self, figure: QuantityMention, indicators: IndicatorFinder) -> str | None:
+        """ "infections (10%)": the part that a bracketed share belongs to."""
+        lead = self.sentence.tokens(figure.anchor.start - 40, figure.anchor.start)
+        lead = [t for t in lead if self.sentence.end_of(t) <= figure.anchor.start]
+        if not lead or lead[-1].text != "(" or len(lead) < 2 or lead[-2].pos_ not in ("NOUN", "PROPN"):
+            return None
+        phrase = indicators.phrase(lead[-2])
+        whole = f" in {self.topic.whole}" if self.topic.whole else ""
+        return f"share of {phrase.text}{whole}" if phrase else None
 
     def _whole(self, cue: Cue, indicators: IndicatorFinder, draft: Draft) -> str:
         if cue.whole is None:
@@ -240,27 +270,34 @@ class FigureReader:
             draft.basis = self._change_basis(draft, base.basis if base else None, spot, code)
             if base is not None and base.period is not None and draft.base_period is None:
                 draft.base_period = base.period
-            if draft.basis == "since" and draft.base_period is not None and draft.period is not None:
-                draft.period = _since(draft.base_period, draft.period, base is not None)
         elif draft.kind == "level" and figure.quantity.unit == "percent":
             words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
             if words & {"growth", "inflation"} and not words & {"expectation", "expectations", "target"}:
                 draft.basis = self.times.basis_at(
                     spot.end, spot.left, spot.right, period=draft.period, area=None
                 )
+                if draft.basis == "since":
+                    draft.basis = "average_annual"
 
-    def _change_basis(self, draft: Draft, stated: str | None, spot: _Spot, code: str | None):  # type: ignore[no-untyped-def]
+    def _change_basis(
+        self, draft: Draft, stated: Basis | None, spot: _Spot, code: str | None
+    ) -> Basis | None:
         words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
         if draft.base_period is not None and draft.period is not None and stated is None:
-            span = before_period(draft.period)
-            if span is not None and span.label == draft.base_period.label:
-                return {4: "yoy"}.get(len(draft.period.label), "mom" if re.fullmatch(r"\d{4}-\d\d", draft.period.label) else "qoq")
-            if span is not None:
-                year = re.sub(r"^\d{4}", lambda m: str(int(m.group()) - 1), draft.period.label)
-                return "yoy" if year == draft.base_period.label else "since"
-        if draft.quantity and draft.quantity.unit == "percentage_point" and words & words_of("policy_rate") and "tariff" not in words and stated is None:
+            found = _basis_between(draft.base_period, draft.period)
+            if found is not None:
+                return found
+        points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
+        if points and words & words_of("policy_rate") and stated is None:
             return None
-        return self.times.basis_at(spot.end, spot.left, spot.right, period=draft.period, area=code)
+        if words & words_of("index_head"):
+            code = "index"
+        basis = self.times.basis_at(
+            spot.end, spot.left, spot.right, period=draft.period, area=code
+        )
+        around = self.sentence.between(spot.left, spot.right)
+        averaged = basis == "since" and re.search(r"\baverag|\ba year\b", around)
+        return "average_annual" if averaged else basis
 
     def _move_on(self, draft: Draft, cue: Cue) -> None:
         """What a figure leaves behind for those after it."""
@@ -276,8 +313,18 @@ class FigureReader:
             topic.period = draft.period
 
 
-def _since(base: Period, period: Period, stated: bool) -> Period:
-    return period
+def _basis_between(base: Period, period: Period) -> Basis | None:
+    """The basis that two periods make: the one before, the same a year before, or a longer span."""
+    span = before_period(period)
+    if span is None:
+        return None
+    freq = period_frequency(period.label)
+    if span.label == base.label:
+        return {"M": "mom", "Q": "qoq"}.get(freq or "", "yoy")  # type: ignore[return-value]
+    year = re.sub(r"^\d{4}", lambda m: str(int(m.group()) - 1), period.label)
+    if year == base.label or (freq is None and base.label == str(period.start.year - 1)):
+        return "yoy"
+    return "since"
 
 
 def _quantity(figure: QuantityMention, cue: Cue) -> Quantity:

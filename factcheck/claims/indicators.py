@@ -131,6 +131,8 @@ class IndicatorFinder:
             head = head.head
         if head.pos_ not in ("NOUN", "PROPN") or self._inside(head, figure):
             return None
+        if head.lower_ in words_of("record_noun"):
+            return self._topic(topic)
         if head.lower_ in words_of("weak"):
             inner = self._object_of_noun(head, figure)
             if inner is not None:
@@ -210,8 +212,12 @@ class IndicatorFinder:
         anchor = cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
         if anchor is None:
             return self._topic(topic)
-        if cue.source is not None and cue.source.lower_ in words_of("carry") and self._after_comma(cue.source):
-            return self._topic(topic)
+        if cue.source is not None and cue.source.lower_ in words_of("carry"):
+            near = cue.source.doc[cue.source.i - 1] if cue.source.i else None
+            if near is not None and near.pos_ in ("NOUN", "PROPN") and not self._is_area(near):
+                return self.phrase(near)
+            if self._after_comma(cue.source):
+                return self._topic(topic)
         verb = governor(anchor)
         move = movement_at(verb.lower_, verb.tag_) if verb.pos_ == "VERB" else None
         if move is not None and move.valency == "transitive":

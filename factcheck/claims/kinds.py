@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from factcheck.claims.syntax import Sentence, governor
+from factcheck.claims.syntax import Sentence, governor, is_measurable
 from factcheck.claims.vocabulary import (
     Movement,
     comparatives,
@@ -51,7 +51,13 @@ class Cue:
 
 
 def read_kind(
-    sentence: Sentence, figure: QuantityMention, *, left: int, right: int, before: Cue | None
+    sentence: Sentence,
+    figure: QuantityMention,
+    *,
+    left: int,
+    right: int,
+    before: Cue | None,
+    fresh: bool = False,
 ) -> Cue:
     """What `figure` states.
 
@@ -60,9 +66,10 @@ def read_kind(
         figure: the mention.
         left: offset where the figure before it ends (or the sentence starts).
         right: offset where the next figure starts (or the sentence ends).
-        before: the cue of the figure before it in the sentence.
+        before: the cue of the figure before it.
+        fresh: whether `before` stems from the sentence before.
     """
-    view = _View(sentence, figure, left, right, before)
+    view = _View(sentence, figure, left, right, before, fresh)
     for rule in _RULES:
         cue = rule(view)
         if cue is not None:
@@ -77,6 +84,7 @@ class _View:
     left: int
     right: int
     before: Cue | None
+    fresh: bool = False
 
     @property
     def start(self) -> int:
@@ -133,8 +141,9 @@ def _movement_of(token: Any) -> Movement | None:
     return movement_at(token.lower_, token.tag_, particle)
 
 
-_NOUN_AFTER = re.compile(
-    r"[- ](?:(?:points?|[a-z]{3,14}(?:-(?:[a-z]{2,7}-)?[a-z]{2,8})?) ){0,3}?(?P<noun>[a-z]{3,14})\b"
+_BEHIND = re.compile(r"[- ]?[a-z]{1,14}(?:-[a-z]{1,8}){0,2}")
+_BREAKS = frozenset(
+    ("of", "in", "from", "to", "by", "at", "and", "the", "was", "were", "is", "on", "for", "with")
 )
 
 
@@ -142,25 +151,34 @@ def _change_behind(view: _View) -> Cue | None:
     """ "a 3.6-percent increase", "the 20.1 percent annual slump"."""
     if view.figure.form == "count" and view.unit == "count":
         return None
-    match = _NOUN_AFTER.match(view.post)
-    while match:
-        noun = match.group("noun")
-        found = [m for m in movements().get(noun, ()) if m.pos == "noun"]
-        tokens = view.sentence.tokens(
-            view.figure.anchor.end + match.start("noun"), view.figure.anchor.end + match.end("noun")
-        )
-        tail = view.post[match.end("noun") :]
-        nominal = bool(tokens) and tokens[0].tag_.startswith(("N", "J", "V"))
-        if found and nominal and not tail.lstrip().startswith("rate"):
-            between = view.post[: match.start("noun")]
-            if not re.search(r"\b(?:of|in|from|to|by|at|and|the|was|were|is|on)\b", between):
-                return Cue("change", found[0].direction, "of", tokens[0])
-        match = None
+    at = 0
+    for _ in range(4):
+        match = _BEHIND.match(view.post, at)
+        if match is None:
+            return None
+        word = match.group().strip(" -")
+        if word in _BREAKS:
+            return None
+        cue = _movement_noun(view, word, match)
+        if cue is not None:
+            return cue
+        at = match.end()
     return None
 
 
+def _movement_noun(view: _View, word: str, match: re.Match[str]) -> Cue | None:
+    found = [m for m in movements().get(word, ()) if m.pos == "noun"]
+    if not found or view.post[match.end() :].lstrip().startswith("rate"):
+        return None
+    end = view.figure.anchor.end + match.end()
+    tokens = view.sentence.tokens(end - len(word), end)
+    if not tokens or not tokens[0].tag_.startswith(("N", "J", "V")):
+        return None
+    return Cue("change", found[0].direction, "of", tokens[0])
+
+
 _COMPARED = re.compile(
-    r"(?:[- ]points?)?[ ,]{1,2}(?:(?:[a-z-]{2,12}) ){0,1}?(?P<word>[a-z]{4,10}|up)\b(?P<rest>.{0,160})"
+    r"(?:[- ]points?)? (?:(?:[a-z-]{2,12}) ){0,1}?(?P<word>[a-z]{4,10})\b(?P<rest>.{0,160})"
 )
 _THAN = re.compile(r"(?:[a-z' -]{0,50}?)\b(?:than|relative to|compared (?:with|to)|as)\b\s*")
 
@@ -196,6 +214,9 @@ def _more_than_multiple(view: _View) -> Cue | None:
     verb = _verbal_multiple(view)
     if verb is not None:
         return verb
+    lead = view.lead()
+    if len(lead) > 1 and lead[-1].lower_ in ("in", "by") and _movement_of(lead[-2]):
+        return Cue("change", _movement_of(lead[-2]).direction, "by", lead[-2])  # type: ignore[union-attr]
     yard = re.match(
         r"\s*(?:as (?:[a-z]+ ){1,3}as|(?:more|higher|larger|bigger|greater) than|the|that of|those of|what)\b",
         view.post,
@@ -302,16 +323,19 @@ def _change_led(view: _View) -> Cue | None:
     move, token = found
     if move.pos == "adjective" and move.direction == "flat":
         return None
+    if view.figure.cue is not None and view.figure.cue.exact.lower() in words_of("crossing"):
+        return Cue("level", None, "bare", token)
     return Cue("change", move.direction, "bare", token)
 
 
 def _level_led(view: _View) -> Cue | None:
     """ "to 4.5%", "from 4.1%", "stood at", "a deficit of"."""
     role = view.role()
-    if role in ("to", "at"):
+    if role in ("to", "at", "from"):
+        before = view.before
+        if before is not None and before.kind == "share" and view.unit == "percent" and role != "at":
+            return Cue("share", None, role, before.source, None, before.whole, inherits=True)
         return Cue("level", None, role)
-    if role == "from":
-        return Cue("level", None, "from")
     tokens = view.lead()
     last = tokens[-1] if tokens else None
     if last is not None and last.lower_ in words_of("level") and last.pos_ in ("VERB", "AUX"):
@@ -324,10 +348,22 @@ def _carried(view: _View) -> Cue | None:
     if view.before is None:
         return None
     gap = view.sentence.tokens(view.left, view.start)
-    if any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in gap) or len(gap) > 14:
+    while gap and gap[0].text not in (",", ";", "and", "while", "but") and not view.fresh:
+        if gap[0].tag_ in ("VBD", "VBZ", "VBP", "VB", "MD"):
+            break
+        following = [t for t in gap[1:] if t.text in (",", ";", "and", "while", "but")]
+        if not following:
+            break
+        gap = gap[gap.index(following[0]) :]
+    verbs = [t for t in gap if t.tag_ in ("VBD", "VBZ", "VBP", "VB", "MD")]
+    if any(t.lower_ not in words_of("carry_verb") and t.pos_ != "AUX" for t in verbs) or len(gap) > 14:
         return None
-    first = gap[0].text if gap else ""
-    if first not in (",", ";", "and", "or", "in", "for", "(", "to", "by", "-", "while", "but", "against") and gap:
+    if view.fresh and not (verbs and view.relative):
+        return None
+    if any(is_measurable(t) and t.dep_ in ("nsubj", "nsubjpass") for t in gap):
+        return None
+    opening = (",", ";", "and", "or", "in", "for", "(", "to", "by", "-", "while", "but", "against")
+    if gap and not view.fresh and gap[0].text not in opening:
         return None
     cue = view.before
     return Cue(cue.kind, cue.direction, "bare", cue.source, cue.yardstick, cue.whole, inherits=True)

@@ -23,16 +23,25 @@ def modality_of(
     """
     if ended(period, published):
         return "asserted"
+    root = sentence.root_of(start, end)
+    if root is not None and _told(governor(root)) and not (period and published and period.start > published):
+        return "asserted"
     clause = _clause(sentence, start, end)
     running = period is None or published is None or period.end >= published
-    for pattern, modality in modality_words():
-        if modality == "exhortation":
-            continue
-        if pattern.search(clause) and running:
-            return modality  # type: ignore[return-value]
+    order = {"hypothetical": 0, "forecast": 1, "target": 2}
+    found = [m for pattern, m in modality_words() if m in order and pattern.search(clause)]
+    if found and running:
+        return min(found, key=lambda m: order[m])  # type: ignore[return-value]
     if period is not None and published is not None and period.start > published:
         return "forecast"
     return "asserted"
+
+
+def _told(verb: Any) -> bool:
+    """Whether a verb tells of the past: simple past, with no modal, and itself no forecast."""
+    if verb.tag_ != "VBD" or any(c.tag_ == "MD" for c in verb.children):
+        return False
+    return not any(pattern.search(verb.lower_) for pattern, _ in modality_words())
 
 
 def _clause(sentence: Sentence, start: int, end: int) -> str:
@@ -47,7 +56,7 @@ def _clause(sentence: Sentence, start: int, end: int) -> str:
 def is_exhortation(sentence: Sentence, start: int) -> bool:
     """Whether the clause wishes or urges ("we must expand imports")."""
     before = sentence.between(sentence.start, start)
-    before = re.split(r"[;:]", before)[-1]
+    before = re.split(r"[;:,]|\b(?:where|which|because|since|while|as)\b", before)[-1]
     pattern = next(p for p, m in modality_words() if m == "exhortation")
     return bool(pattern.search(before))
 

@@ -82,7 +82,7 @@ class MovementReader:
         if obj is None or self._is_figure(end, 12) or obj.like_num:
             return None
         area = self.places.first_in(end, end + 30)
-        if area is None and not any(is_measurable(t) for t in obj.subtree):
+        if area is None and not any(is_measurable(t) or t.lower_ in words_of("yardstick") for t in obj.subtree):
             return None
         other = self.indicators.phrase(obj)
         return self._compared(token, overtaking()[token.lower_], area, other.text if other else "")
@@ -107,6 +107,9 @@ class MovementReader:
         after = end + gap.end()
         area = self.places.first_in(after, after + 25)
         rest = self.sentence.between(after, self.sentence.end)
+        word = self.sentence.between(end, after).split()[:1]
+        if word and word[0] in words_of("downward"):
+            direction = {"up": "down", "down": "up"}.get(direction, direction)  # type: ignore[assignment]
         target = re.match(r"(?:that of |those of |in |it did in |they did in |the |its )*([a-z][a-z' -]{2,50})", rest)
         timely = any(after - 1 <= p.anchor.start < after + 30 for p in self.times.references + self.times.bases)
         measurable = any(is_measurable(t) or t.lower_ in words_of("yardstick") for t in self.sentence.tokens(after, after + 50)[:7])
@@ -135,18 +138,25 @@ class MovementReader:
             return None
         if any(d.quantity is not None and 0 <= start - d.anchor.end < 4 for d in self.drafts):
             return None
-        if self._is_figure(end, 14):
-            return None
+        area = self.places.first_in(end, end + 20)
+        nearest = next((d for d in self.drafts if d.quantity is not None and end <= d.anchor.start < end + 24), None)
+        if nearest is not None:
+            owned = area is not None and area.anchor.start < nearest.anchor.start
+            noun = self.sentence.between(nearest.anchor.end, nearest.anchor.end + 14).split()[:1]
+            named = self.sentence.between(end, nearest.anchor.start).split()[:1] == ["the"] and bool(noun) and noun[0].strip(".,") in words_of("yardstick")
+            if not (owned or named):
+                return None
         tail = self.sentence.between(end, end + 60)
         tail = re.sub(r"^\s*of\b", "", tail)
         head = next((c for c in token.children if c.dep_ == "pobj"), None)
         if head is None and token.lower_ == "ahead":
             head = next((g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None)
-        area = self.places.first_in(end, end + 20)
         if token.lower_ in ("over", "under", "behind", "beyond", "short"):
             return None
-        if head is None:
+        if head is None and area is None:
             return None
+        if head is None:
+            return self._compared(token, direction, area, "")
         yard = any(t.lower_ in words_of("yardstick") or (is_measurable(t) and t.i == head.i) for t in head.subtree if t.i - token.i < 10)
         if not yard and not (area is not None and self._possessed(area, end)):
             return None
@@ -236,7 +246,10 @@ class MovementReader:
         strong = any(c.lower_ in words_of("strength") or c.tag_ == "JJR" for c in token.lefts)
         verb = governor(token)
         carried = verb.lower_ in words_of("trend_verb") or (token.dep_ == "pobj" and token.head.lower_ in words_of("trend_verb"))
-        if token.dep_ in ("compound", "nmod", "poss") or token.lower_ in ("gains", "cut", "cuts") and not strong and not carried:
+        rate = token.dep_ == "compound" and token.head.lower_ in ("rate", "trend", "momentum")
+        if rate:
+            strong = strong or any(c.lower_ in words_of("strength") for c in token.head.lefts)
+        if (token.dep_ in ("compound", "nmod", "poss") and not rate) or token.lower_ in ("gains", "cut", "cuts") and not strong and not carried:
             return None
         of = None
         for prep in token.children:
@@ -296,6 +309,10 @@ class MovementReader:
             source = draft.source
             if source is not None and source.i in (token.i, verb.i):
                 return True
+            if draft.kind in ("record", "streak", "first_time", "rank"):
+                beside = draft.event is not None and draft.event.type == "exceeds"
+                if beside or draft.direction not in (None, move.direction):
+                    continue
             low, high = sorted((start, draft.anchor.start))
             gap = self.sentence.between(low, high)
             same = draft.indicator.text == indicator.text or indicator.text.lower() in draft.indicator.text.lower()
@@ -305,9 +322,14 @@ class MovementReader:
                 continue
             if same and len(gap) < 110 and ";" not in gap:
                 return True
-            if not re.search(r"[;,]| and | while | but | as ", gap) and len(gap) < 70:
+            near = not re.search(r"[;,]| and | while | but | as ", gap) and len(gap) < 70
+            if near and (draft.kind != "level" or self._governs(verb, draft)):
                 return True
         return False
+
+    def _governs(self, verb: Any, draft: Draft) -> bool:
+        root = self.sentence.root_of(draft.anchor.start, draft.anchor.end)
+        return root is not None and governor(root).i == verb.i
 
     # ------------------------------------------------------------------ shared
     def _indicator(self, token: Any) -> Indicator | None:

@@ -16,6 +16,9 @@ __all__ = ["TimeFinder", "before_period"]
 
 
 
+_ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
+
+
 class TimeFinder:
     """Periods within one sentence.
 
@@ -30,6 +33,25 @@ class TimeFinder:
         self.bases = [p for p in periods if p.role == "base"]
         self.basis_words = [p for p in periods if p.basis is not None]
         self.taken: set[int] = set()
+        self.aside = [p for p in self.references if self._is_aside(p)]
+
+    def _is_aside(self, mention: PeriodMention) -> bool:
+        """Whether a period belongs to what is only compared with ("from a level hit in May")."""
+        before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
+        return bool(_ASIDE.search(before))
+
+    def _main(self, mentions: list[PeriodMention], start: int) -> list[PeriodMention]:
+        """Those that are not aside, or whose side stretch the anchor itself stands in."""
+        kept = []
+        for mention in mentions:
+            if mention in self.aside:
+                before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
+                match = _ASIDE.search(before)
+                opened = mention.anchor.start - len(before) + (match.start() if match else 0)
+                if not opened <= start < mention.anchor.end:
+                    continue
+            kept.append(mention)
+        return kept
 
     def period_at(
         self, start: int, end: int, left: int, right: int, topic: Topic, *, is_from: bool = False
@@ -50,6 +72,7 @@ class TimeFinder:
             if re.search(r"[,;]|\b(?:and|while|but|from|to|than|after)\b", gap) is None and len(gap) < 60:
                 return self._take(mention, is_from=is_from)
         before = [p for p in self.references if left <= p.anchor.start and p.anchor.end <= start + 1]
+        before = before if is_from else self._main(before, start)
         if before:
             return self._take(before[-1], is_from=is_from)
         if is_from:
@@ -59,12 +82,14 @@ class TimeFinder:
             if re.search(r";|\b(?:and|while|but|from|than|after|when)\b", gap) is None and len(gap) < 90:
                 return self._take(mention)
         earlier = [p for p in self.references if p.anchor.end <= start and p.anchor.start not in self.taken]
+        earlier = self._main(earlier, start)
         if earlier:
             return earlier[-1].period
         if topic.period is not None:
             return topic.period
         later = [p for p in self.references if p.anchor.start >= end and p.anchor.start not in self.taken]
-        return later[0].period if later else None
+        later = self._main(later, start)
+        return later[0].period if later else topic.first_period
 
     def _take(self, mention: PeriodMention, *, is_from: bool = False) -> Period | None:
         if is_from:
@@ -121,7 +146,7 @@ def _cumulative(period: Period) -> bool:
 def before_period(period: Period) -> Period | None:
     """The period right before, of the same kind; the year before for a span."""
     freq = period_frequency(period.label)
-    step = {"M": {"months": -1}, "Q": {"quarters": -1}, "S": {"months": -6}}
+    step = {"M": {"months": -1}, "Q": {"quarters": -1}, "H": {"months": -6}}
     if freq == "D":
         return None
     return make_period(shift_period(period.label, **step.get(freq or "", {"years": -1})))
