@@ -81,21 +81,45 @@ class Why(Record):
 
 
 class Candidate(Record):
-    """A series that may be what a claim is about; `key` is `source/dataset#series`."""
+    """A statistic that may be what a claim is about; `key` is `source/dataset#series`.
+
+    `op` says how it comes out of series where it is not one as it stands: `share` is 100 times
+    `key` over `other`, `per` is `key` over `other`, `difference` is `key` less `other`,
+    `negated`, `complement` (100 less `key`) and `inverse` are of `key` alone. `other_area` is the
+    area that `other` is read for, None where it is that of the claim. `strict` says whether every
+    word of the claim's indicator is accounted for and nothing is added: only such a candidate may
+    refute.
+    """
 
     key: str
     indicator: str
     score: float
     reasons: tuple[Why, ...]
     qualifiers: tuple[str, ...] = ()
+    op: Literal["series", "share", "per", "difference", "negated", "complement", "inverse"] = (
+        "series"
+    )
+    other: str | None = None
+    other_area: str | None = None
+    strict: bool = True
 
 
 class Match(Record):
-    """Candidates for a claim, best first, and what stays undecided."""
+    """Candidates for a claim, best first, and what stays undecided.
+
+    `against` are the candidates for the other side of a comparison of two indicators; `reason` is
+    the code of what is missing where there is no candidate; `growth` says that the claim is about
+    a rate of growth; `siblings` are keys of neighbouring statistics (imports for exports) that
+    only a diagnosis looks at.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     undecided: tuple[str, ...] = ()
     concept: str | None = None
+    against: tuple[Candidate, ...] = ()
+    reason: str | None = None
+    growth: bool = False
+    siblings: tuple[str, ...] = ()
 
 
 class Computed(Record):

@@ -1,0 +1,167 @@
+"""What a claim asks of the tables: its indicator's meaning with what the passage adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from factcheck.lexicon import load_rows, normalise
+from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.records import Article, Claim
+
+__all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "sides_of"]
+
+Dimension = Literal["money", "percent", "count", "rate", "index", "time", "other", "open"]
+
+_AGAINST = " against "
+_SHARE = re.compile(
+    r"\b(?:share|proportion|percentage|part) of (?P<part>.{1,120}?) (?:in|of|within) (?P<whole>.{1,120})"
+)
+_OF_WHOLE = re.compile(
+    r"\b(?:as )?(?:a )?(?:share|proportion|percentage|percent|per cent|%) of (?P<whole>.{1,120})"
+)
+_AFTER = re.compile(r"\s{0,2}of (?P<whole>[^.,;:()\u2014]{2,60})")
+_CUES = ("price", "cover", "scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim as the matcher sees it.
+
+    Args:
+        claim: the record.
+        meaning: concept and facets of what is measured (part and whole together for a share).
+        growth: whether it is about a rate of growth.
+        dimension: kind of unit of the figure, `open` where the claim has none.
+        part, whole: the two sides of a share, where the text names them.
+        implied: facets that the passage or usage supplies, weaker than what is stated.
+        passage: concept words of the whole passage.
+    """
+
+    claim: Claim
+    meaning: Meaning
+    growth: bool
+    dimension: Dimension
+    part: Meaning | None = None
+    whole: Meaning | None = None
+    whole_text: str = ""
+    implied: dict[str, str] | None = None
+    passage: frozenset[str] = frozenset()
+
+    def facet(self, name: str) -> str | None:
+        """The value of a facet, stated or implied."""
+        return self.meaning.facets.get(name) or (self.implied or {}).get(name)
+
+
+def dimension_of(unit: str | None) -> Dimension:
+    """Kind of a unit code.
+
+    Args:
+        unit: a code of claims.md, None where the claim has no figure.
+    """
+    if unit is None or unit in ("ratio", "percentage_point"):
+        return "open"
+    if unit == "percent":
+        return "percent"
+    head, _, tail = unit.partition("/")
+    if len(head) == 3 and head.isalpha() and head.isupper():
+        return "rate" if len(tail) == 3 and tail.isupper() else "money"
+    if head == "count":
+        return "count"
+    if unit == "index_point":
+        return "index"
+    return "time" if unit in ("a", "mo", "d", "h", "wk") else "other"
+
+
+def sides_of(text: str) -> tuple[str, str | None]:
+    """The two indicators of a comparison written `A against B`; the second is None elsewhere."""
+    first, mark, second = text.partition(_AGAINST)
+    return first, second if mark else None
+
+
+@lru_cache(maxsize=1)
+def _defaults() -> list[dict[str, str]]:
+    return load_rows(
+        "indicator_defaults", ("concept", "aspect", "facet", "value", "example", "source")
+    )
+
+
+def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
+    """Reads what a claim asks.
+
+    Args:
+        claim: the claim.
+        article: where it stands; cues for open facets are read from its sentence, then all of it.
+        text: the indicator, where it is not the whole of the claim's (one side of a comparison).
+    """
+    text = claim.indicator.text if text is None else text
+    areas = _areas(claim)
+    meaning = read_meaning(text, without=areas)
+    part, whole, whole_text = _share(claim, article, text, areas)
+    if whole is not None:
+        meaning = meaning.joined(whole)
+        meaning.facets.pop("growth", None) if claim.kind == "share" else None
+    unit = claim.quantity.unit if claim.quantity else None
+    dimension = dimension_of(unit)
+    growth = "growth" in meaning.facets or (
+        claim.kind == "level" and dimension == "percent" and claim.basis is not None
+    )
+    asked = Asked(claim, meaning, growth, dimension, part, whole, whole_text)
+    return replace(
+        asked,
+        implied=_implied(asked, article),
+        passage=read_meaning(f"{article.title or ''}. {article.text[:4000]}").words,
+    )
+
+
+def _areas(claim: Claim) -> tuple[str, ...]:
+    named = [a.text for a in (claim.ref_area, claim.counterpart) if a is not None]
+    return tuple(sorted((n for n in named if len(n) > 1), key=len, reverse=True))
+
+
+def _share(
+    claim: Claim, article: Article, text: str, areas: tuple[str, ...]
+) -> tuple[Meaning | None, Meaning | None, str]:
+    plain = normalise(text)
+    found = _SHARE.search(plain) or _OF_WHOLE.search(plain)
+    if found is not None:
+        part = found.groupdict().get("part") or plain[: found.start()]
+        whole = found["whole"]
+        return read_meaning(part, without=areas), read_meaning(whole, without=areas), whole
+    if claim.kind != "share":
+        return None, None, ""
+    after = _AFTER.match(normalise(article.text[claim.anchor.end : claim.anchor.end + 80]))
+    part_meaning = read_meaning(text, without=areas)
+    if after is None:
+        return part_meaning, None, ""
+    return part_meaning, read_meaning(after["whole"], without=areas), after["whole"]
+
+
+def sentence_of(claim: Claim, article: Article) -> str:
+    """The sentence around the claim's anchor, at most 600 characters to either side."""
+    text, start, end = article.text, claim.anchor.start, claim.anchor.end
+    before = text[max(0, start - 600) : start]
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("; "))
+    after = text[end : end + 600]
+    stop = re.search(r"[.;](?:\s|$)|\n", after)
+    return before[cut + 1 :] + text[start:end] + (after[: stop.start()] if stop else after)
+
+
+def _implied(asked: Asked, article: Article) -> dict[str, str]:
+    """Open facets: from the sentence, then from the whole passage, then from usage."""
+    found: dict[str, str] = {}
+    near = read_meaning(sentence_of(asked.claim, article)).facets
+    far = read_meaning(article.text[:4000]).facets
+    for cue in _CUES:
+        for facets in (near, far):
+            if cue in facets and cue not in found and not (cue == "price" and facets is far):
+                found[cue] = facets[cue]
+    aspect = (
+        "growth" if asked.growth or asked.claim.kind in ("change", "trend", "streak") else "level"
+    )
+    for row in _defaults():
+        if row["concept"] in asked.meaning.words and row["aspect"] in (aspect, "any"):
+            found.setdefault(row["facet"], row["value"])
+    return found

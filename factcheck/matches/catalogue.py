@@ -1,0 +1,107 @@
+"""The series of an archive, each with the meaning of its fields, ready to be searched."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.records import Series
+from factcheck.series import Archive
+
+__all__ = ["Catalogue", "Entry", "catalogue_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A series as the matcher sees it.
+
+    Args:
+        series: the record.
+        names: meaning of the indicator's name and of each alias, with product and measure.
+        described: words of the description, which account for a claim's words but ask for none.
+        product: words of the product.
+    """
+
+    series: Series
+    names: tuple[Meaning, ...]
+    described: frozenset[str]
+    product: frozenset[str]
+
+
+def _entry(series: Series) -> Entry:
+    stated = _stated(series)
+    product = read_meaning(series.product) if series.product else Meaning(frozenset())
+    names = tuple(
+        read_meaning(name).joined(product).joined(stated)
+        for name in (series.indicator, *series.aliases)
+    )
+    described = read_meaning(series.description.partition("Source given:")[0])
+    if names[0].words & {"trade"} and not names[0].has("cover") and described.has("cover"):
+        cover = Meaning(frozenset(), {"cover": described.facets["cover"]})
+        names = tuple(name.joined(cover) for name in names)
+    return Entry(series, names, described.words, product.words)
+
+
+def _stated(series: Series) -> Meaning:
+    """What the columns of the series state beside its name."""
+    facets: dict[str, str] = {}
+    if series.measure.startswith("growth"):
+        facets["growth"] = "yes"
+    if series.measure == "share":
+        facets["share"] = "yes"
+    if series.measure == "rank":
+        facets["rank"] = "yes"
+    if series.price_basis in ("constant", "chained"):
+        facets["price"] = "real"
+    elif series.price_basis == "current":
+        facets["price"] = "nominal"
+    return Meaning(frozenset(), facets)
+
+
+class Catalogue:
+    """All series of an archive with an index of their words.
+
+    Args:
+        archive: what to index; its series must not change afterwards.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self.entries = [_entry(s) for s in archive.series()]
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for at, entry in enumerate(self.entries):
+            for name in entry.names:
+                for word in name.words:
+                    self._by_word[word].add(at)
+
+    def weight(self, word: str) -> float:
+        """How telling a word is: rare words weigh more (inverse document frequency, 1 to 2)."""
+        held = len(self._by_word.get(word, ()))
+        if not held:
+            return 1.5
+        return 1 + math.log(1 + len(self.entries) / held) / math.log(2 + len(self.entries))
+
+    def about(self, words: Iterable[str]) -> list[Entry]:
+        """Series whose names share a word with the claim, in the archive's order."""
+        found: set[int] = set()
+        for word in words:
+            found |= self._by_word.get(word, set())
+        return [self.entries[at] for at in sorted(found)]
+
+    def rates(self) -> list[Entry]:
+        """Series of exchange rates."""
+        return [e for e in self.entries if _is_rate(e.series.unit_measure)]
+
+
+def _is_rate(unit: str) -> bool:
+    left, _, right = unit.partition("/")
+    return all(len(x) == 3 and x.isalpha() and x.isupper() for x in (left, right))
+
+
+@lru_cache(maxsize=4)
+def catalogue_of(archive: Archive) -> Catalogue:
+    """The catalogue of an archive, built once for it."""
+    return Catalogue(archive)

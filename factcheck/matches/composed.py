@@ -1,0 +1,132 @@
+"""Candidates that no series holds but that series combine to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factcheck.matches.asked import Asked
+from factcheck.matches.catalogue import Catalogue
+from factcheck.matches.find import covers, direct
+from factcheck.matches.meaning import Meaning
+from factcheck.records import Candidate, Why
+from factcheck.series import Archive
+
+__all__ = ["composed"]
+
+
+def composed(
+    asked: Asked, catalogue: Catalogue, archive: Archive, whole_area: str | None
+) -> list[Candidate]:
+    """Shares, balances and figures per head put together from two series.
+
+    Args:
+        asked: the claim as the matcher sees it.
+        catalogue: the series.
+        archive: where coverage is looked up.
+        whole_area: the area that a share is of, where the text names one ("of world GDP").
+    """
+    if asked.claim.kind == "share" or asked.whole is not None:
+        return _shares(asked, catalogue, whole_area)
+    found: list[Candidate] = []
+    if asked.facet("flow") == "balance":
+        found += _balances(asked, catalogue, archive)
+    if asked.facet("per") == "capita":
+        found += _per_head(asked, catalogue, archive)
+    return found
+
+
+def _shares(asked: Asked, catalogue: Catalogue, whole_area: str | None) -> list[Candidate]:
+    part = asked.part or asked.meaning
+    whole = asked.whole
+    if whole is None or not part.words:
+        whole = whole or part
+    if not part.words:
+        part = whole
+    parts = direct(_as_level(asked, part), catalogue)
+    wholes = direct(_as_level(asked, whole, partner=False), catalogue)
+    if not wholes and not whole.words - {"population"}:
+        wholes = parts
+    found = []
+    for a in parts[:4]:
+        for b in wholes[:6]:
+            if _same_measure(catalogue, a, b) and (a.key != b.key or whole_area):
+                found.append(_join(a, b, "share", whole_area))
+    return found
+
+
+def _as_level(asked: Asked, meaning: Meaning, *, partner: bool = True) -> Asked:
+    facets = {k: v for k, v in meaning.facets.items() if k != "share"}
+    claim = asked.claim.model_copy(
+        update={
+            "kind": "level",
+            "quantity": None,
+            "basis": None,
+            "counterpart": asked.claim.counterpart if partner else None,
+        }
+    )
+    plain = replace(meaning, facets=facets)
+    return replace(
+        asked, claim=claim, meaning=plain, dimension="open", growth=False, part=None, whole=None
+    )
+
+
+def _same_measure(catalogue: Catalogue, a: Candidate, b: Candidate) -> bool:
+    by_key = {e.series.key: e.series for e in catalogue.entries}
+    first, second = by_key[a.key], by_key[b.key]
+    return (
+        first.unit_measure == second.unit_measure
+        and first.freq == second.freq
+        and first.price_basis == second.price_basis
+        and first.unit_measure != "percent"
+        and first.measure == second.measure == "level"
+        and first.ytd == second.ytd
+    )
+
+
+def _join(a: Candidate, b: Candidate, op: str, area: str | None) -> Candidate:
+    text = f"{'100 times ' if op == 'share' else ''}{a.indicator} over {b.indicator}"
+    return a.model_copy(
+        update={
+            "op": op,
+            "other": b.key,
+            "other_area": area,
+            "score": round(min(a.score, b.score) - 0.05, 4),
+            "reasons": (*a.reasons, Why(feature="composed", score=-0.05, text=text)),
+            "strict": a.strict and b.strict,
+        }
+    )
+
+
+def _balances(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+    """Exports less imports of the same dataset, currency and frequency."""
+    del archive
+    out, into = (
+        direct(replace(asked, meaning=_with(asked.meaning, "flow", x)), catalogue)
+        for x in ("exports", "imports")
+    )
+    first, second = (into, out) if asked.meaning.facets.get("sign") == "deficit" else (out, into)
+    return [
+        _join(a, b, "difference", None)
+        for a in first[:6]
+        for b in second[:6]
+        if a.key.partition("#")[0] == b.key.partition("#")[0] and _same_measure(catalogue, a, b)
+    ]
+
+
+def _with(meaning: Meaning, facet: str, value: str) -> Meaning:
+    facets = {k: v for k, v in meaning.facets.items() if k != "sign"}
+    return replace(meaning, facets={**facets, facet: value})
+
+
+def _per_head(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+    """A total over the population."""
+    facets = {k: v for k, v in asked.meaning.facets.items() if k != "per"}
+    totals = direct(replace(asked, meaning=replace(asked.meaning, facets=facets)), catalogue)
+    people = direct(_as_level(asked, Meaning(frozenset({"population"}))), catalogue)
+    area = asked.claim.ref_area.code if asked.claim.ref_area else None
+    return [
+        _join(a, b, "per", None)
+        for a in totals[:3]
+        for b in people[:1]
+        if a.op == "series" and covers(archive, a.key, area) and covers(archive, b.key, area)
+    ]

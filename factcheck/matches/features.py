@@ -1,0 +1,250 @@
+"""Named features: each compares one thing a claim says with one thing a series is.
+
+A feature gives a `Why`: what it adds to the score (0 to 1 is all of it) and the words for it. A
+veto rules the series out. No feature looks at a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factcheck.matches.asked import Asked, dimension_of
+from factcheck.matches.catalogue import Catalogue, Entry
+from factcheck.matches.meaning import Meaning
+from factcheck.records import Why
+
+__all__ = ["FEATURES", "Feature", "words"]
+
+Feature = Callable[[Asked, Entry, Meaning], Why | None]
+
+
+def _no(feature: str, text: str) -> Why:
+    return Why(feature=feature, score=0.0, text=text, veto=True)
+
+
+def words(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Why:
+    """Overlap of concept words, weighed by how rare they are (Dice, 0 to 1).
+
+    A word of the claim that neither name nor description accounts for rules the series out:
+    "youth", "in services", "of private enterprises" must not be judged by the total.
+    """
+    claimed, held = asked.meaning.words, name.words
+    if claimed & {"trade"} and asked.facet("flow") is None:
+        return _no("words", "the claim does not say which flow of trade")
+    missing = claimed - held
+    lost = missing - entry.described
+    if lost or not claimed & held:
+        return _no("words", f"the series says nothing of {', '.join(sorted(lost or claimed))}")
+    weigh = catalogue.weight
+    both = sum(weigh(w) for w in sorted(claimed & held))
+    half = 0.5 * sum(weigh(w) for w in sorted(missing))
+    of_claim = sum(weigh(w) for w in sorted(claimed))
+    of_name = sum(weigh(w) * _asks(w, claimed, asked.passage) for w in sorted(held))
+    score = (2 * both + half) / (of_claim + of_name)
+    extra = held - claimed
+    text = f"shares {', '.join(sorted(claimed & held))}"
+    if extra:
+        text += f"; the series adds {', '.join(sorted(extra))}"
+    return Why(feature="words", score=round(score, 4), text=text)
+
+
+def _asks(word: str, claimed: frozenset[str], passage: frozenset[str]) -> float:
+    """How much a word of the series counts: little where the passage, not the claim, names it."""
+    return 0.2 if word not in claimed and word in passage else 1.0
+
+
+def product(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """A series of one product or breakdown answers only a claim that names it."""
+    del name
+    lacking = entry.product - asked.meaning.words - {"trade", "product", "enterprise"}
+    if lacking:
+        return _no("product", f"the series is of {entry.series.product} alone")
+    return None
+
+
+def _exclusive(facet: str, what: str) -> Feature:
+    def compare(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+        del entry
+        claimed, held = asked.facet(facet), name.facets.get(facet)
+        if claimed == held:
+            return Why(feature=facet, score=0.0, text=f"both {held}") if held else None
+        return _no(
+            facet, f"{what}: claim {claimed or 'unqualified'}, series {held or 'unqualified'}"
+        )
+
+    compare.__doc__ = f"{what} must be the same, or left out on both sides."
+    compare.__name__ = facet
+    return compare
+
+
+def flow(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Exports, imports, their sum and their balance never stand for each other."""
+    del entry
+    claimed, held = asked.facet("flow"), name.facets.get("flow")
+    if claimed != held and not (held is None and claimed == "total"):
+        return _no("flow", f"claim {claimed or 'no flow'}, series {held or 'no flow'}")
+    return None
+
+
+def cover(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Goods, services, or both: stated must agree; implied only adds or subtracts."""
+    del entry
+    held = name.facets.get("cover")
+    stated = asked.meaning.facets.get("cover")
+    if stated is not None:
+        if held == stated or (held is None and "trade" not in name.words):
+            return None
+        return _no("cover", f"claim {stated}, series {held or 'not said'}")
+    if held is None:
+        return None
+    if held == "services":
+        return _no("cover", "the claim does not say services")
+    if (asked.implied or {}).get("cover") == held:
+        return Why(feature="cover", score=0.0, text=f"the passage speaks of {held}")
+    return Why(feature="cover", score=-0.06, text=f"the claim does not say {held}")
+
+
+def price(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Current prices, constant prices and purchasing power are different measures."""
+    del entry
+    held = name.facets.get("price")
+    stated = asked.facet("price")
+    if held is None or held == stated:
+        return None
+    if stated is None:
+        return Why(
+            feature="price", score=-0.03 if held == "nominal" else -0.08, text=f"in {held} terms"
+        )
+    if asked.meaning.facets.get("price") or "ppp" in (held, stated):
+        return _no("price", f"claim {stated}, series {held}")
+    if asked.claim.kind in ("change", "trend") and asked.claim.basis == "since":
+        return Why(feature="price", score=-0.04, text=f"another price basis ({held})")
+    return _no("price", f"usage asks for {stated}, the series is {held}")
+
+
+def scope(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Territorial or consumption-based."""
+    del entry
+    claimed, held = asked.facet("scope") or "territorial", name.facets.get("scope")
+    if held is not None and held != claimed:
+        return _no("scope", f"claim {claimed}, series {held}")
+    return None
+
+
+def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """The trading partner of the series must be that of the claim, or none on both sides."""
+    del name
+    held = entry.series.counterpart
+    claimed = asked.claim.counterpart.code if asked.claim.counterpart else None
+    if asked.claim.kind == "comparison" and held is None:
+        return None
+    if held == claimed:
+        return None
+    if held is None and claimed and "trade" not in asked.meaning.words:
+        return None
+    return _no("counterpart", f"claim {claimed or 'all partners'}, series {held or 'all partners'}")
+
+
+def growth(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """A published rate answers claims about growth or movement, a level those about size."""
+    del entry
+    rate = "growth" in name.facets
+    if rate and not (asked.growth or asked.claim.kind in _MOVING):
+        return _no("growth", "the series is a rate of growth, the claim is not about one")
+    if rate and asked.claim.basis in _OTHER_BASES:
+        return _no("growth", f"the claim's basis is {asked.claim.basis}")
+    if rate:
+        return Why(feature="growth", score=0.02, text="growth as the producer published it")
+    return None
+
+
+_MOVING = frozenset({"change", "trend", "streak", "comparison"})
+_OTHER_BASES = frozenset({"since", "average_annual", "annualised"})
+
+
+def rank(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """A published place answers only a claim about a place."""
+    del entry
+    if "rank" in name.facets and asked.claim.kind != "rank":
+        return _no("rank", "the series is a rank")
+    return None
+
+
+def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """A share and the thing itself are different measures."""
+    held = "share" in name.facets or entry.series.measure == "share"
+    if asked.claim.kind == "share" or "share" in asked.meaning.facets or asked.whole is not None:
+        if held or entry.series.unit_measure == "percent":
+            return None
+        return _no("share", "the series is no share")
+    if held and asked.dimension not in ("percent", "open"):
+        return _no("share", "the series is a share")
+    return None
+
+
+def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Kinds of unit must agree; another currency of the same kind is kept for conversion."""
+    series = entry.series
+    held, claimed = dimension_of(series.unit_measure), asked.dimension
+    figure = asked.claim.quantity
+    if claimed == "open" or figure is None or figure.unit is None:
+        return None
+    if claimed == "percent" and (
+        "growth" in name.facets or asked.growth or asked.claim.kind in _MOVING
+    ):
+        return None
+    if held != claimed and not {held, claimed} <= {"count", "index"}:
+        return _no("unit", f"claim in {figure.unit}, series in {series.unit_measure}")
+    if claimed == "count" and ("/" in figure.unit) != ("/" in series.unit_measure):
+        return _no("unit", f"claim in {figure.unit}, series in {series.unit_measure}")
+    if claimed == "money" and series.unit_measure != figure.unit:
+        return Why(feature="unit", score=-0.1, text=f"in {series.unit_measure}, not {figure.unit}")
+    return None
+
+
+def cumulative(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Values since January answer only claims about a span that starts in January."""
+    del name
+    period = asked.claim.period
+    if not entry.series.ytd:
+        return None
+    if period is None or (period.start.month, period.start.day) != (1, 1):
+        return _no("cumulative", "the series counts from January on")
+    return None
+
+
+def freq(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """A month needs monthly values, a quarter quarterly or monthly ones."""
+    del name
+    period = asked.claim.period
+    if period is None:
+        return Why(
+            feature="freq", score=0.0 if entry.series.freq == "A" else -0.05, text="no period"
+        )
+    days = (period.end - period.start).days + 1
+    held = {"A": 365, "Q": 90, "M": 28, "W": 7, "D": 1}[entry.series.freq]
+    if days < held - 1 and not entry.series.ytd:
+        return _no("freq", "the series has no values for so short a period")
+    if days >= 365 and entry.series.freq != "A":
+        return Why(feature="freq", score=-0.05, text="to be summed or averaged over the year")
+    return None
+
+
+FEATURES: tuple[Feature, ...] = (
+    product,
+    flow,
+    cover,
+    price,
+    scope,
+    counterpart,
+    growth,
+    rank,
+    share,
+    unit,
+    cumulative,
+    freq,
+    _exclusive("per", "per head or in all"),
+    _exclusive("sex", "sex"),
+    _exclusive("age", "age group"),
+)
+"""All features but `words`, in the order in which a report lists their reasons."""

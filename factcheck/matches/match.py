@@ -1,0 +1,104 @@
+"""The door: candidates of a claim, direct and composed, with what is missing named."""
+
+from __future__ import annotations
+
+from factcheck.lexicon import normalise
+from factcheck.matches.asked import Asked, asked_of, sides_of
+from factcheck.matches.catalogue import Catalogue, catalogue_of
+from factcheck.matches.composed import composed
+from factcheck.matches.find import covers, direct
+from factcheck.records import Article, Candidate, Claim, Match
+from factcheck.series import Archive
+
+__all__ = ["match_claim"]
+
+_KEPT = 8
+_WORLD = ("world", "global", "humanity", "planet", "worldwide")
+
+
+def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
+    """Candidates for what a claim is about.
+
+    Args:
+        claim: a finished claim.
+        archive: reference statistics.
+        article: where the claim stands, for cues that its own words leave out.
+
+    Returns:
+        Candidates, best first; empty with a `reason` where nothing fits.
+    """
+    catalogue = catalogue_of(archive)
+    first, second = sides_of(claim.indicator.text)
+    asked = asked_of(claim, article, first)
+    candidates = _candidates(asked, catalogue, archive)
+    against: list[Candidate] = []
+    if second is not None:
+        other = asked_of(claim, article, second)
+        against = _candidates(_completed(other, asked), catalogue, archive)
+    kept, reason, undecided = _covered(candidates, claim, archive)
+    return Match(
+        candidates=tuple(kept[:_KEPT]),
+        against=tuple(_covered(against, claim, archive)[0][:_KEPT]),
+        undecided=tuple(undecided),
+        concept=" ".join(sorted(asked.meaning.words)) or None,
+        reason=reason,
+        growth=asked.growth,
+        siblings=_siblings(asked, catalogue, kept),
+    )
+
+
+def _completed(other: Asked, first: Asked) -> Asked:
+    """The second side of a comparison borrows the concept words that it leaves out."""
+    if other.meaning.words:
+        return other
+    from dataclasses import replace
+
+    joined = other.meaning.joined(first.meaning)
+    return replace(other, meaning=joined)
+
+
+def _candidates(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+    if not asked.meaning.words and asked.dimension != "rate":
+        return []
+    found = direct(asked, catalogue)
+    area = asked.claim.ref_area.code if asked.claim.ref_area else None
+    if not found or asked.whole is not None or not any(covers(archive, c.key, area) for c in found):
+        found += composed(asked, catalogue, archive, _whole_area(asked))
+    return sorted(found, key=lambda c: (-c.score, c.key))
+
+
+def _whole_area(asked: Asked) -> str | None:
+    text = normalise(asked.whole_text)
+    return "WLD" if any(word in text for word in _WORLD) else None
+
+
+def _covered(
+    candidates: list[Candidate], claim: Claim, archive: Archive
+) -> tuple[list[Candidate], str | None, list[str]]:
+    """Candidates that hold the area; the reason where none does."""
+    if not candidates:
+        return [], "no_matching_series", []
+    area = claim.ref_area.code if claim.ref_area else None
+    is_rate = candidates[0].reasons[0].feature == "unit"
+    if area is None or is_rate:
+        return candidates, None, []
+    held = [c for c in candidates if covers(archive, c.key, area)]
+    if held:
+        return held, None, []
+    if _is_group(claim, archive):
+        return candidates, None, []
+    names = ", ".join(c.indicator for c in candidates[:3])
+    return [], "area_not_covered", [f"{names}: no values for {area}"]
+
+
+def _is_group(claim: Claim, archive: Archive) -> bool:
+    if claim.ref_area is None or claim.period is None:
+        return False
+    return bool(archive.members(claim.ref_area.code, claim.period.end))
+
+
+def _siblings(asked: Asked, catalogue: Catalogue, kept: list[Candidate]) -> tuple[str, ...]:
+    """Keys of series that share a concept word but are not what the claim says."""
+    taken = {c.key for c in kept}
+    found = [e.series.key for e in catalogue.about(asked.meaning.words)]
+    return tuple(k for k in found if k not in taken)[:200]

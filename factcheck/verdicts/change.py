@@ -1,0 +1,132 @@
+"""`change`: an indicator moved by this much between two periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factcheck.records import Candidate, Quantity
+from factcheck.records.calendar import period_span, shift_period
+from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
+from factcheck.verdicts.growth import annual_rate, ends_of, growth_datum
+from factcheck.verdicts.intervals import Said, said_by
+from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, show
+
+__all__ = ["change_datum", "judge_change"]
+
+
+def judge_change(case: Case, candidate: Candidate) -> Outcome:
+    """Whether the indicator moved by the claimed amount.
+
+    A published rate is taken as it stands; otherwise the change is recomputed from the two
+    periods: in percent, in points of a rate, as a multiple, or in the indicator's own unit.
+    """
+    claim, figure = case.claim, case.claim.quantity
+    if figure is None or figure.unit is None:
+        return unknown("unit_ambiguous", "the claim's figure has no unit")
+    if claim.period is None:
+        return unknown("period_unknown", "the text does not say of which period")
+    statistic = case.statistic(candidate)
+    datum = change_datum(case, statistic, figure)
+    if datum is None:
+        return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
+    found = compare(case, _said(case, figure, datum), datum, series=statistic.series)
+    if found.status == "fails" and found.computed is not None:
+        reason = _turned(case, datum)
+        found = replace(found, reason=reason)
+    if found.status == "holds" and found.reason == "value_matches":
+        direct = statistic.is_rate() and figure.unit == "percent"
+        name = "published_rate_matches" if direct else "recomputed_matches"
+        found = replace(found, reason=name)
+    return found
+
+
+def _said(case: Case, figure: Quantity, datum: Datum) -> Said | None:
+    """What the claim covers, signed by its direction; a multiple has no sign."""
+    direction = case.claim.direction
+    if figure.unit == "ratio" and datum.unit == "ratio":
+        return said_by(figure, negated=case.claim.negated)
+    if direction is None and datum.value < 0 and figure.value is not None and figure.value > 0:
+        return said_by(figure, sign=-1, negated=case.claim.negated)
+    return said_by(figure, sign=sign_of(direction), negated=case.claim.negated)
+
+
+def _turned(case: Case, datum: Datum) -> str:
+    claimed = case.claim.direction
+    moved = "up" if datum.low > 0 else "down" if datum.high < 0 else None
+    return (
+        "direction_differs"
+        if claimed in ("up", "down") and moved not in (None, claimed)
+        else ("value_differs")
+    )
+
+
+def change_datum(case: Case, statistic: Statistic, figure: Quantity) -> Datum | None:
+    """The change that the tables give, in the unit of the claim's figure.
+
+    Args:
+        case: the claim, whose period, base and basis say between what.
+        statistic: what moved.
+        figure: the claim's figure.
+    """
+    claim = case.claim
+    if statistic.is_rate() and claim.period is not None:
+        if figure.unit == "percent":
+            return statistic.at(case.area, claim.period.label)
+        if figure.unit == "percentage_point":
+            return _points(case, statistic)
+        return None
+    ends = ends_of(claim)
+    if ends is None:
+        return None
+    if figure.unit == "percentage_point":
+        return _points(case, statistic)
+    if not _alike(statistic, ends):
+        return None
+    new, old = statistic.at(case.area, ends[1]), statistic.at(case.area, ends[0])
+    if new is None or old is None:
+        return None
+    if figure.unit == "percent":
+        if claim.basis == "average_annual":
+            years = period_span(ends[1])[1].year - period_span(ends[0])[1].year
+            return annual_rate(new, old, years)
+        return growth_datum(statistic, case.area, ends)
+    if figure.unit == "ratio":
+        if old.low <= 0:
+            return None
+        text = f"{show(new.value)} / {show(old.value)}"
+        return combine(new, old, lambda x, y: x / y, "ratio", text)
+    moved = _less(new, old, new.unit)
+    return None if moved is None else in_unit(moved, figure.unit)
+
+
+def _alike(statistic: Statistic, ends: tuple[str, str]) -> bool:
+    """Whether the two periods can be set beside each other: sums only where equally long."""
+    if statistic.series.measure == "index" or "/" in statistic.unit():
+        return True
+    spans = [period_span(x) for x in ends]
+    days = [(b - a).days for a, b in spans]
+    return statistic.unit() == "percent" or abs(days[0] - days[1]) <= 3  # noqa: PLR2004 - leap days
+
+
+def _less(new: Datum, old: Datum, unit: str) -> Datum | None:
+    text = f"{show(new.value)} - {show(old.value)}"
+    return combine(new, old, lambda x, y: x - y, unit, text)
+
+
+def _points(case: Case, statistic: Statistic) -> Datum | None:
+    """A change in points: of a rate or share, else of the growth of a level."""
+    ends = ends_of(case.claim)
+    if ends is None:
+        return None
+    if statistic.unit() == "percent":
+        new, old = statistic.at(case.area, ends[1]), statistic.at(case.area, ends[0])
+    else:
+        try:
+            before = tuple(shift_period(x, years=-1) for x in ends)
+        except ValueError:
+            return None
+        new = growth_datum(statistic, case.area, (before[1], ends[1]))
+        old = growth_datum(statistic, case.area, (before[0], ends[0]))
+    if new is None or old is None:
+        return None
+    return _less(new, old, "percentage_point")

@@ -1,0 +1,180 @@
+"""`comparison`: one quantity is above, below, or so many times another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from factcheck.lexicon import normalise
+from factcheck.records import Candidate, Computed, Quantity
+from factcheck.verdicts.case import Case, Outcome, Status, band_of, compare, sign_of, unknown
+from factcheck.verdicts.growth import growth_datum, previous
+from factcheck.verdicts.intervals import said_by
+from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_unit, show
+
+__all__ = ["judge_comparison"]
+
+_THAN = re.compile(r"\b(?:than|above|below|over|under|ahead|behind|higher|lower|more|less)\b")
+_OF = re.compile(r"^\s{0,3}(?:of|that of|the (?:size|level) of|as)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two sides of a comparison, in one unit."""
+
+    subject: Datum
+    other: Datum
+
+
+def judge_comparison(case: Case, candidate: Candidate) -> Outcome:
+    """Whether the subject stands to the other side as claimed.
+
+    The other side is another indicator, another area, or the same at another time. Rates of
+    growth are compared where the claim is about growth.
+    """
+    if case.label is None:
+        return unknown("period_unknown", "the text does not say when")
+    pair, missing = _pair(case, candidate)
+    if pair is None:
+        return unknown(missing, "one side of the comparison is not in the tables")
+    if pair.subject.unit != pair.other.unit:
+        turned = in_unit(pair.other, pair.subject.unit)
+        if turned is None:
+            return unknown("unit_mismatch", f"{pair.subject.unit} against {pair.other.unit}")
+        pair = Pair(pair.subject, turned)
+    figure = case.claim.quantity
+    if figure is None or (figure.value is None and figure.low is None):
+        return _plain(case, pair)
+    return _measured(case, pair, figure)
+
+
+def _pair(case: Case, candidate: Candidate) -> tuple[Pair | None, str]:
+    claim, label = case.claim, case.label or ""
+    first = case.statistic(candidate)
+    growth = case.match.growth
+    subject = _figure(case, first, case.area, label, growth=growth)
+    if subject is None:
+        return None, "period_not_covered"
+    other: Datum | None = None
+    if case.match.against:
+        other = _best(case, first, label, growth=growth)
+    elif claim.counterpart is not None:
+        other = _figure(case, first, claim.counterpart.code, label, growth=growth)
+        if other is None and claim.counterpart.code not in case.archive.areas(first.series.key):
+            return None, "area_not_covered"
+    elif claim.base_period is not None:
+        other = _figure(case, first, case.area, claim.base_period.label, growth=growth)
+    else:
+        return None, "readings_undecided"
+    return (None, "period_not_covered") if other is None else (Pair(subject, other), "")
+
+
+def _best(case: Case, first: Statistic, label: str, *, growth: bool) -> Datum | None:
+    """The other indicator's figure, from the candidate most like the subject's."""
+    options = sorted(
+        case.match.against,
+        key=lambda c: (
+            c.key.partition("#")[0] != first.series.dataset,
+            case.archive.get(c.key).unit_measure != first.series.unit_measure,
+            case.archive.get(c.key).measure != first.series.measure,
+            -c.score,
+        ),
+    )
+    for option in options:
+        statistic = case.statistic(option)
+        if statistic.series.measure != first.series.measure:
+            continue
+        found = _figure(case, statistic, case.area, label, growth=growth)
+        if found is not None:
+            return found
+    return None
+
+
+def _figure(
+    case: Case, statistic: Statistic, area: str | None, label: str, *, growth: bool
+) -> Datum | None:
+    if not growth or statistic.is_rate():
+        return statistic.at(area, label)
+    base = previous(label, case.claim.basis)
+    return None if base is None else growth_datum(statistic, area, (base, label))
+
+
+def _gap(pair: Pair) -> Datum | None:
+    a, b = pair.subject, pair.other
+    return combine(a, b, lambda x, y: x - y, a.unit, f"{show(a.value)} - {show(b.value)}")
+
+
+def _plain(case: Case, pair: Pair) -> Outcome:
+    """Above, below, or level, with no figure."""
+    gap = _gap(pair)
+    if gap is None or case.claim.direction is None:
+        return unknown("kind_not_decidable", "which side is said to be above is not clear")
+    claimed = case.claim.direction
+    computed = Computed(value=gap.value, unit=gap.unit, low=gap.low, high=gap.high)
+    room = band_of(case, pair.subject) / 2
+    status: Status
+    if claimed == "flat":
+        near = abs(gap.value) <= abs(pair.other.value) / 50
+        status = "holds" if near else "close"
+    else:
+        low, high = (gap.low, gap.high) if claimed == "up" else (-gap.high, -gap.low)
+        status = "holds" if low > 0 else "fails" if high < -room else "close"
+    reason = {"holds": "statement_holds", "fails": "comparison_fails"}.get(
+        status, "too_close_to_call"
+    )
+    return Outcome(status, reason, computed, gap.formula, gap.cells)
+
+
+def _measured(case: Case, pair: Pair, figure: Quantity) -> Outcome:
+    """With a figure: a difference, a multiple, or a percentage."""
+    outcomes = [
+        compare(case, said_by(figure, sign=sign, negated=case.claim.negated), datum)
+        for sign, datum in _measures(case, pair, figure)
+    ]
+    if not outcomes:
+        return unknown("unit_mismatch", f"nothing to compare {figure.unit} with")
+    for status in ("holds", "close"):
+        for found in outcomes:
+            if found.status == status:
+                return found
+    return replace(outcomes[0], reason="comparison_fails")
+
+
+def _measures(case: Case, pair: Pair, figure: Quantity) -> Iterable[tuple[int, Datum]]:
+    a, b = pair.subject, pair.other
+    sign = sign_of(case.claim.direction)
+    quotient = f"{show(a.value)} / {show(b.value)}"
+    if figure.unit == "ratio" and b.low > 0:
+        yield 1, combine(a, b, lambda x, y: x / y, "ratio", quotient) or a
+        if case.claim.direction == "down" and figure.value and figure.value > 1 and a.low > 0:
+            back = f"{show(b.value)} / {show(a.value)}"
+            yield 1, combine(b, a, lambda x, y: x / y, "ratio", back) or a
+        return
+    if figure.unit == "percent" and b.low > 0:
+        after = normalise(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 40])
+        of = _OF.match(after) is not None
+        if not of or not _THAN.search(after[:12]):
+            whole = combine(a, b, lambda x, y: x / y * HUNDRED, "percent", f"{quotient} × 100")
+            if whole is not None and of:
+                yield 1, whole
+                return
+        more = combine(
+            a, b, lambda x, y: (x / y - 1) * HUNDRED, "percent", f"({quotient} - 1) × 100"
+        )
+        if more is not None:
+            yield sign, more
+        if a.unit == "percent":
+            gap = _gap(pair)
+            if gap is not None and not of:
+                yield sign, replace(gap, unit="percent")
+        return
+    gap = _gap(pair)
+    if gap is None:
+        return
+    if figure.unit == "percentage_point" and gap.unit == "percent":
+        yield sign, replace(gap, unit="percentage_point")
+    elif figure.unit is not None:
+        held = in_unit(gap, figure.unit)
+        if held is not None:
+            yield sign, held

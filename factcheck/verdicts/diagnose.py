@@ -1,0 +1,243 @@
+"""Why a refuted claim fails: readings under which it would hold, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from factcheck.records import Candidate, Diagnosis, Quantity
+from factcheck.records.calendar import make_period, period_span, shift_period
+from factcheck.verdicts.case import Case, Outcome
+from factcheck.verdicts.readings import OPERATORS
+
+__all__ = ["diagnose"]
+
+_MOST = 3
+_PLAIN = {
+    "rank": ("wrong_rank", "another place in the ordering"),
+    "record": ("false_record", "an earlier value goes further"),
+    "first_time": ("false_first", "it had happened before, or did not happen"),
+    "streak": ("wrong_streak", "the run has another length"),
+    "comparison": ("false_comparison", "the two sides stand otherwise"),
+    "share": ("wrong_share", "the share is another"),
+    "trend": ("wrong_direction", "it moved the other way"),
+    "level": ("wrong_value", "no other reading tried gives the claimed figure"),
+    "change": ("wrong_value", "no other reading tried gives the claimed figure"),
+}
+_FACTORS = (
+    ("1000", "thousand for million, or million for billion, or billion for trillion"),
+    ("0.001", "million for thousand, or billion for million, or trillion for billion"),
+    ("1000000", "six powers of ten too small"),
+    ("0.000001", "six powers of ten too large"),
+    ("10", "ten times too small"),
+    ("0.1", "ten times too large"),
+    ("100", "a hundred times too small"),
+    ("0.01", "a hundred times too large"),
+    ("10000000", "crore left out"),
+    ("0.0000001", "crore too much"),
+    ("100000", "lakh left out"),
+    ("0.00001", "lakh too much"),
+)
+_SURE = frozenset(
+    {"wrong_direction", "percent_vs_points", "wrong_magnitude", "wrong_currency", "digit_swap"}
+)
+
+Variant = tuple[str, str, Case, Candidate]
+"""Kind and words of a diagnosis, and the claim and statistic as they would have to be."""
+
+
+def diagnose(case: Case, candidate: Candidate, outcome: Outcome) -> tuple[Diagnosis, ...]:
+    """Readings under which the claim would hold, at most three.
+
+    Args:
+        case: the refuted claim.
+        candidate: the statistic that refutes it.
+        outcome: what came of it.
+
+    Returns:
+        At least one; the plain one of the kind ("wrong_value") where no reading is telling.
+    """
+    found: list[Diagnosis] = []
+    kind, words = _PLAIN[case.claim.kind]
+    if case.claim.quantity is not None and case.claim.kind in ("level", "change", "share"):
+        for make in _MAKERS:
+            hit = _first(make(case, candidate, outcome))
+            if hit is not None:
+                found.append(hit)
+            if len(found) >= _MOST - 1 or (found and found[0].kind in _SURE):
+                break
+    elif case.claim.kind == "comparison" and case.claim.quantity is not None:
+        hit = _first(_magnitudes(case, candidate, outcome))
+        found += [hit] if hit else []
+    if not found or found[0].kind not in _SURE or kind == "false_comparison":
+        found.append(Diagnosis(kind=kind, text=words))
+    return tuple(found[:_MOST])
+
+
+def _first(variants: Iterator[Variant]) -> Diagnosis | None:
+    for kind, text, case, candidate in variants:
+        got = OPERATORS[case.claim.kind](case, candidate)
+        if got.status == "holds":
+            value = got.computed.value if got.computed else None
+            number = value if isinstance(value, Decimal) else None
+            cell = case.archive.cell(got.cells[0]) if got.cells else None
+            return Diagnosis(kind=kind, text=text, value=number, cell=cell)
+    return None
+
+
+def _with_quantity(case: Case, **changes: object) -> Case:
+    figure = case.claim.quantity
+    return case if figure is None else case.having(quantity=figure.model_copy(update=changes))
+
+
+def _directions(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    turned = {"up": "down", "down": "up"}.get(case.claim.direction or "")
+    if turned and case.claim.kind == "change":
+        text = f"it holds with the direction turned: {turned}"
+        yield "wrong_direction", text, case.having(direction=turned), candidate
+
+
+def _points(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    unit = case.claim.quantity.unit if case.claim.quantity else None
+    other = {"percent": "percentage_point", "percentage_point": "percent"}.get(unit or "")
+    if other and case.claim.kind == "change":
+        words = "percentage points" if other == "percentage_point" else "percent"
+        text = f"it holds as {words}"
+        yield "percent_vs_points", text, _with_quantity(case, unit=other), candidate
+
+
+def _magnitudes(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    figure = case.claim.quantity
+    if figure is None or figure.value is None or figure.unit == "percentage_point":
+        return
+    for factor, words in _FACTORS:
+        by = Decimal(factor)
+        step = None if figure.step is None else figure.step * by
+        changed = _with_quantity(case, value=figure.value * by, step=step)
+        yield "wrong_magnitude", words, changed, candidate
+
+
+def _currencies(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    figure = case.claim.quantity
+    unit = case.archive.get(candidate.key).unit_measure
+    if figure is None or figure.unit is None:
+        return
+    if len(unit) == 3 and figure.unit != unit and len(figure.unit) == 3:  # noqa: PLR2004 - ISO 4217
+        text = f"it holds in {unit}, not {figure.unit}"
+        yield "wrong_currency", text, _with_quantity(case, unit=unit), candidate
+    for other in case.match.candidates:
+        held = case.archive.get(other.key).unit_measure
+        if len(held) == 3 and held not in (unit, figure.unit) and len(figure.unit) == 3:  # noqa: PLR2004
+            text = f"it holds in {held}, not {figure.unit}"
+            yield "wrong_currency", text, _with_quantity(case, unit=held), other
+    if "/" in figure.unit and "/" in unit:
+        yield from _rate_sides(case, figure)
+
+
+def _rate_sides(case: Case, figure: Quantity) -> Iterator[Variant]:
+    """An exchange rate of another pair."""
+    for series in case.archive.series():
+        held = series.unit_measure
+        left, _, right = held.partition("/")
+        if len(left) != 3 or len(right) != 3 or held == figure.unit:  # noqa: PLR2004 - ISO 4217
+            continue
+        mine = set((figure.unit or "").split("/"))
+        if len(mine & {left, right}) != 1:
+            continue
+        for op, unit in (("series", held), ("inverse", f"{right}/{left}")):
+            other = Candidate(
+                key=series.key, indicator=series.indicator, score=0, reasons=(), op=op
+            )
+            yield "wrong_currency", f"it is {unit}", _with_quantity(case, unit=unit), other
+
+
+def _swaps(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    figure = case.claim.quantity
+    if figure is None or figure.value is None or figure.comparator not in ("eq", "approx"):
+        return
+    step = figure.step or Decimal(1)
+    digits = str(int(abs(figure.value) / step)) if step else ""
+    if not 2 <= len(digits) <= 9:  # noqa: PLR2004 - something to swap, and short
+        return
+    for at in range(len(digits) - 1):
+        turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        value = Decimal(turned) * step
+        if turned != digits:
+            text = f"two digits are transposed: {value.normalize():f}"
+            yield "digit_swap", text, _with_quantity(case, value=value), candidate
+
+
+def _siblings(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    mine = case.archive.get(candidate.key)
+    for key in case.match.siblings:
+        series = case.archive.get(key)
+        same = series.measure == mine.measure and series.counterpart == mine.counterpart
+        alike = series.unit_measure == mine.unit_measure and series.freq == mine.freq
+        if not (same or series.unit_measure == "percent") or not alike or candidate.op != "series":
+            continue
+        other = Candidate(key=key, indicator=series.indicator, score=0, reasons=())
+        name = f"{series.indicator} ({series.product})" if series.product else series.indicator
+        kind = "nominal_vs_real" if series.indicator == mine.indicator else "wrong_indicator"
+        yield kind, f"it is the figure of: {name}", case, other
+
+
+def _periods(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    label = case.label
+    if label is None or case.claim.base_period is not None and case.claim.kind == "change":
+        return
+    for by in [y for n in range(1, 41) for y in (-n, n)]:
+        try:
+            other = shift_period(label, years=by)
+        except ValueError:
+            continue
+        if case.article.published and period_span(other)[0] > case.article.published:
+            continue
+        text = f"it is the figure of {other}"
+        yield "wrong_period", text, case.having(period=make_period(other)), candidate
+
+
+def _areas(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    named = [c.ref_area for c in case.claims if c.ref_area] + [
+        c.counterpart for c in case.claims if c.counterpart
+    ]
+    codes = list(dict.fromkeys(a.code for a in named))
+    day = case.claim.period.end if case.claim.period else case.article.published
+    for group in ("G7", "G20", "EUU", "ASEAN"):
+        codes += (case.archive.members(group, day) or ()) if day else ()
+    held = case.archive.areas(candidate.key)
+    codes += sorted(held)
+    for code in dict.fromkeys(codes):
+        if code == case.area or code not in held or case.claim.ref_area is None:
+            continue
+        area = case.claim.ref_area.model_copy(update={"code": code, "text": code})
+        yield "wrong_area", f"it is the figure of {code}", case.having(ref_area=area), candidate
+
+
+def _bases(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    del outcome
+    if case.claim.kind != "change" or case.label is None or len(case.label) == 4:  # noqa: PLR2004
+        return
+    for basis in ("yoy", "mom", "qoq"):
+        if basis != case.claim.basis:
+            yield "wrong_basis", f"it holds {basis}", case.having(basis=basis), candidate
+
+
+_MAKERS: tuple[Callable[[Case, Candidate, Outcome], Iterator[Variant]], ...] = (
+    _directions,
+    _points,
+    _currencies,
+    _magnitudes,
+    _swaps,
+    _bases,
+    _siblings,
+    _periods,
+    _areas,
+)

@@ -1,0 +1,187 @@
+"""The door: a claim, its match and the archive in, a verdict out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.records import (
+    Article,
+    Cell,
+    Claim,
+    Diagnosis,
+    Label,
+    Match,
+    Observation,
+    Reading,
+    Verdict,
+)
+from factcheck.series import Archive
+from factcheck.verdicts.case import Case
+from factcheck.verdicts.diagnose import diagnose
+from factcheck.verdicts.explain import explain, missing
+from factcheck.verdicts.readings import Read, read_all
+
+__all__ = ["judge_claim"]
+
+_MOST_CELLS = 24
+
+
+def judge_claim(
+    claim: Claim,
+    match: Match,
+    archive: Archive,
+    *,
+    article: Article,
+    claims: Sequence[Claim] = (),
+) -> Verdict:
+    """What the tables say of a claim.
+
+    Args:
+        claim: the claim.
+        match: candidates for it.
+        archive: reference statistics.
+        article: where it stands.
+        claims: all claims of the article, for context.
+
+    Returns:
+        A verdict that holds everything needed to replay it. Refuted only where the indicator,
+        area, period, unit and basis are known to match and every reading fails clearly.
+    """
+    case = Case(claim, match, archive, article, tuple(claims))
+    early = _without_tables(case)
+    if early is not None:
+        return _nothing(case, *early)
+    reads = read_all(case)
+    answered = [r for r in reads if r.outcome.status != "unknown"]
+    if not answered:
+        first = reads[0].outcome
+        return _nothing(case, first.reason, first.missing)
+    return _decide(case, answered)
+
+
+def _without_tables(case: Case) -> tuple[str, str] | None:
+    claim, match = case.claim, case.match
+    if claim.modality != "asserted":
+        return "not_asserted", claim.modality
+    if not match.candidates:
+        return match.reason or "no_matching_series", "; ".join(match.undecided)
+    rate = "/" in case.archive.get(match.candidates[0].key).unit_measure
+    if claim.ref_area is None and not rate:
+        return "area_unknown", ""
+    return None
+
+
+def _nothing(case: Case, reason: str, words: str) -> Verdict:
+    return Verdict(
+        label="not_enough_evidence",
+        reason=reason,
+        explanation=missing(case, reason, words),
+        confidence=0.8,
+        match=case.match,
+    )
+
+
+def _decide(case: Case, answered: list[Read]) -> Verdict:
+    holds = [r for r in answered if r.outcome.status == "holds"]
+    fails = [r for r in answered if r.outcome.status == "fails"]
+    close = [r for r in answered if r.outcome.status == "close"]
+    torn = [r for r in holds if r.vintages == "vintages_disagree"]
+    if torn and len(torn) == len(holds):
+        return _verdict(case, "conflicting", "vintages_disagree", torn[0], answered)
+    if holds:
+        return _held(case, answered, holds, fails)
+    if fails and not close and any(r.candidate.strict for r in fails) and answered[0] in fails:
+        strict = next(r for r in fails if r.candidate.strict)
+        return _verdict(case, "refuted", strict.outcome.reason, strict, answered)
+    first = close[0] if close else fails[0]
+    reason = "too_close_to_call" if close else "indicator_ambiguous"
+    return _verdict(case, "not_enough_evidence", reason, first, answered)
+
+
+def _held(case: Case, answered: list[Read], holds: list[Read], fails: list[Read]) -> Verdict:
+    """At least one reading holds: supported, unless the text points to one that fails."""
+    best = next((r for r in holds if r.vintages != "vintages_disagree"), holds[0])
+    if not fails:
+        return _verdict(case, "supported", best.outcome.reason, best, answered)
+    if _same_thing(case, best, fails) or answered[0] is best:
+        return _verdict(case, "supported", best.outcome.reason, best, answered)
+    return _verdict(case, "conflicting", "readings_disagree", best, answered)
+
+
+def _same_thing(case: Case, best: Read, fails: list[Read]) -> bool:
+    """Whether the failing readings are the same statistic, published or recomputed, by unit."""
+    mine = case.archive.get(best.candidate.key)
+    base = mine.of or mine.series
+    for read in fails:
+        other = case.archive.get(read.candidate.key)
+        if other.dataset == mine.dataset and base in (other.of, other.series):
+            continue
+        return False
+    return True
+
+
+def _verdict(case: Case, label: Label, reason: str, read: Read, answered: list[Read]) -> Verdict:
+    outcome = read.outcome
+    diagnoses: tuple[Diagnosis, ...] = ()
+    if label == "refuted":
+        diagnoses = diagnose(case, read.candidate, outcome)
+    first = diagnoses[0] if diagnoses else None
+    others = [r for r in answered if r is not read]
+    cells = list(outcome.cells)
+    if label == "conflicting":
+        cells += [c for r in others for c in r.outcome.cells]
+        cells += list(read.other.cells) if read.other else []
+    return Verdict(
+        label=label,
+        reason=reason,
+        explanation=explain(case, label, outcome, read.candidate, first),
+        computed=outcome.computed,
+        formula=outcome.formula,
+        evidence=_cells(case, cells),
+        diagnoses=diagnoses,
+        confidence=_confidence(label, read, answered),
+        readings=tuple(_reading(case, r) for r in answered),
+        notes=_notes(outcome.notes, read, others),
+        match=case.match,
+    )
+
+
+def _notes(notes: tuple[str, ...], read: Read, others: list[Read]) -> tuple[str, ...]:
+    differ = [
+        f"{r.candidate.indicator} ({', '.join(r.candidate.qualifiers)}) gives another figure"
+        for r in others
+        if r.outcome.status != read.outcome.status
+    ]
+    return (*notes, *differ)
+
+
+def _cells(case: Case, observations: list[Observation]) -> tuple[Cell, ...]:
+    seen: dict[tuple[object, ...], Cell] = {}
+    for seen_at in observations[:_MOST_CELLS]:
+        key = (seen_at.series, seen_at.ref_area, seen_at.time_period, seen_at.vintage)
+        if key not in seen:
+            seen[key] = case.archive.cell(seen_at)
+    return tuple(seen.values())
+
+
+def _reading(case: Case, read: Read) -> Reading:
+    outcome = read.outcome
+    label: Label = {
+        "holds": "supported",
+        "fails": "refuted",
+    }.get(outcome.status, "not_enough_evidence")  # type: ignore[assignment]
+    name = f"{read.candidate.indicator} [{', '.join(read.candidate.qualifiers)}]"
+    text = "; ".join(outcome.notes) or outcome.reason.replace("_", " ")
+    return Reading(
+        name=name, label=label, text=text, computed=outcome.computed, formula=outcome.formula
+    )
+
+
+def _confidence(label: Label, read: Read, answered: list[Read]) -> float:
+    if label == "not_enough_evidence":
+        return 0.5
+    if label == "conflicting":
+        return 0.6
+    base = 0.97 if read.candidate.strict else 0.85
+    agree = all(r.outcome.status == read.outcome.status for r in answered)
+    return round(base - (0 if agree else 0.15), 2)

@@ -1,0 +1,145 @@
+"""Reads a claim against each candidate and vintage, and puts the outcomes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from factcheck.records import Candidate, Claim
+from factcheck.records.calendar import make_period, period_span
+from factcheck.verdicts.case import Case, Operator, Outcome, unknown
+from factcheck.verdicts.change import judge_change
+from factcheck.verdicts.comparison import judge_comparison
+from factcheck.verdicts.first_time import judge_first_time
+from factcheck.verdicts.level import judge_level
+from factcheck.verdicts.rank import judge_rank
+from factcheck.verdicts.record import judge_record
+from factcheck.verdicts.share import judge_share
+from factcheck.verdicts.streak import judge_streak
+from factcheck.verdicts.trend import judge_trend
+
+__all__ = ["OPERATORS", "Read", "read_all", "read_one"]
+
+OPERATORS: dict[str, Operator] = {
+    "level": judge_level,
+    "change": judge_change,
+    "share": judge_share,
+    "rank": judge_rank,
+    "record": judge_record,
+    "first_time": judge_first_time,
+    "streak": judge_streak,
+    "comparison": judge_comparison,
+    "trend": judge_trend,
+}
+"""One operator a kind of claim."""
+
+_EQUAL = 0.05
+_MANY = 4
+_TIMELESS = frozenset({"rank", "share", "comparison"})
+_LOOK_BACK = 3
+
+Agreement = Literal["one", "agree", "vintages_disagree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One candidate as read.
+
+    Args:
+        candidate: the statistic.
+        outcome: what came of it, over the vintages.
+        vintages: whether the vintage in force at publication and the newest agree.
+        other: the outcome on the newest vintage, where it differs.
+    """
+
+    candidate: Candidate
+    outcome: Outcome
+    vintages: Agreement = "one"
+    other: Outcome | None = None
+
+
+def read_all(case: Case) -> list[Read]:
+    """The claim against its best candidates: those equally good, and further ones where none answers."""
+    found: list[Read] = []
+    best = case.match.candidates[0].score if case.match.candidates else 0.0
+    for candidate in case.match.candidates:
+        answered = any(r.outcome.status != "unknown" for r in found)
+        if candidate.score < best - _EQUAL and answered:
+            break
+        if candidate.score < best - _EQUAL:
+            best = candidate.score
+        found.append(read_one(case, candidate))
+        if sum(r.outcome.status != "unknown" for r in found) >= _MANY:
+            break
+    return found
+
+
+def read_one(case: Case, candidate: Candidate) -> Read:
+    """One candidate, at the vintage in force when the article came out and at the newest."""
+    if case.claim.period is None:
+        return _timeless(case, candidate)
+    published = case.article.published
+    keys = [k for k in (candidate.key, candidate.other) if k]
+    then = published is not None and all(case.archive.vintage_for(k, published) for k in keys)
+    if not then:
+        return Read(candidate, _run(replace(case, known=None, band=True), candidate))
+    first = _run(replace(case, known=published, band=False), candidate)
+    newest = max(case.archive.vintages(candidate.key))
+    if first.status != "unknown" and newest == case.archive.vintage_for(candidate.key, published):
+        return Read(candidate, first)
+    if first.status == "unknown":
+        return Read(candidate, _run(replace(case, known=None, band=True), candidate))
+    return _together(candidate, first, _run(replace(case, known=None, band=False), candidate))
+
+
+def _run(case: Case, candidate: Candidate) -> Outcome:
+    return OPERATORS[case.claim.kind](case, candidate)
+
+
+def _together(candidate: Candidate, then: Outcome, now: Outcome) -> Read:
+    """The vintage then in force decides; that a later one contradicts it is said."""
+    if now.status in ("unknown", then.status):
+        return Read(candidate, then, "agree")
+    if then.status == "holds" and now.status == "close":
+        note = "a later vintage differs slightly"
+        return Read(candidate, replace(then, notes=(*then.notes, note)), "agree", now)
+    if then.status == "holds" or (now.status == "holds" and then.status == "fails"):
+        held = then if then.status == "holds" else now
+        return Read(candidate, held, "vintages_disagree", now if held is then else then)
+    if now.status == "holds":
+        return Read(candidate, now, "agree", then)
+    if then.status == "close":
+        return Read(candidate, then, "agree", now)
+    return Read(candidate, now, "agree", then)
+
+
+def _timeless(case: Case, candidate: Candidate) -> Read:
+    """No period: the newest years before publication, which must agree before anything is denied."""
+    if case.claim.kind not in _TIMELESS:
+        return Read(candidate, unknown("period_unknown", "the text does not say when"))
+    labels = _newest(case, candidate)
+    if not labels:
+        return Read(candidate, unknown("period_unknown", "no period before publication is held"))
+    outcomes = [(x, _at(case, candidate, x)) for x in labels]
+    answered = [(x, o) for x, o in outcomes if o.status != "unknown"]
+    if not answered:
+        return Read(candidate, outcomes[0][1])
+    label, first = answered[0]
+    note = f"the text names no year; {label} is the newest that the table holds"
+    first = replace(first, notes=(*first.notes, note))
+    if first.status == "fails" and any(o.status != "fails" for _, o in answered):
+        first = replace(first, status="close", reason="too_close_to_call")
+    return Read(candidate, first)
+
+
+def _newest(case: Case, candidate: Candidate) -> list[str]:
+    published = case.article.published or date.max
+    statistic = case.statistic(candidate)
+    held = [x for x in statistic.labels(case.area) if period_span(x)[1] <= published]
+    return held[::-1][:_LOOK_BACK]
+
+
+def _at(case: Case, candidate: Candidate, label: str) -> Outcome:
+    claim: Claim = case.claim.model_copy(update={"period": make_period(label)})
+    return read_one(replace(case, claim=claim), candidate).outcome

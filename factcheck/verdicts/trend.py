@@ -1,0 +1,68 @@
+"""`trend`: an indicator went up or down, with no figure."""
+
+from __future__ import annotations
+
+from factcheck.records import Candidate, Computed
+from factcheck.verdicts.case import Case, Outcome, Status, unknown
+from factcheck.verdicts.growth import ends_of, growth_datum
+from factcheck.verdicts.intervals import tolerance
+from factcheck.verdicts.statistic import Datum, Statistic, combine, show
+
+__all__ = ["judge_trend", "moved"]
+
+
+def judge_trend(case: Case, candidate: Candidate) -> Outcome:
+    """Whether the indicator moved the way the claim says.
+
+    A published rate is read by its sign; a level is compared with the period before (a year
+    earlier unless the text states another base). How fast it moved is not judged.
+    """
+    claim = case.claim
+    if claim.period is None:
+        return unknown("period_unknown", "the text does not say when")
+    if claim.direction is None:
+        return unknown("kind_not_decidable", "no direction is claimed")
+    if case.match.growth:
+        return unknown("readings_undecided", "growth itself, or its pace, may be meant")
+    statistic = case.statistic(candidate)
+    datum = moved(case, statistic)
+    if datum is None:
+        return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
+    return _read(case, datum)
+
+
+def moved(case: Case, statistic: Statistic) -> Datum | None:
+    """The movement up to the claim's period, in percent where it has a rate."""
+    claim = case.claim
+    if statistic.is_rate() and claim.period is not None:
+        return statistic.at(case.area, claim.period.label)
+    ends = ends_of(claim)
+    if ends is None:
+        return None
+    rate = growth_datum(statistic, case.area, ends)
+    if rate is not None:
+        return rate
+    new, old = statistic.at(case.area, ends[1]), statistic.at(case.area, ends[0])
+    if new is None or old is None:
+        return None
+    text = f"{show(new.value)} - {show(old.value)}"
+    return combine(new, old, lambda x, y: x - y, new.unit, text)
+
+
+def _read(case: Case, datum: Datum) -> Outcome:
+    claimed = case.claim.direction
+    computed = Computed(value=datum.value, unit=datum.unit, low=datum.low, high=datum.high)
+    flat = tolerance("flat", "absolute")
+    status: Status
+    if claimed == "flat":
+        inside = -flat <= datum.low and datum.high <= flat
+        status = "holds" if inside else "fails" if abs(datum.value) > 3 * flat else "close"
+    else:
+        way = datum.value if claimed == "up" else -datum.value
+        edge = min(abs(datum.low), abs(datum.high)) if datum.low * datum.high > 0 else 0
+        sure = edge > 0 and not (case.band and abs(datum.value) < tolerance("growth", "absolute"))
+        status = "holds" if way > 0 and edge > 0 else "fails" if way < 0 and sure else "close"
+    reason = {"holds": "statement_holds", "fails": "direction_differs"}.get(
+        status, "too_close_to_call"
+    )
+    return Outcome(status, reason, computed, datum.formula, datum.cells)
