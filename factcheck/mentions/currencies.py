@@ -10,9 +10,10 @@ from functools import cache
 from factcheck.lexicon.measures import load_currencies, load_generic_currencies
 from factcheck.mentions.phrases import Phrases
 
-__all__ = ["CurrencyHit", "Passage", "currency_at", "currency_before", "named_before"]
+__all__ = ["CurrencyHit", "Passage", "currency_at", "currency_before", "named_before", "rate_base"]
 
 _ONE = Decimal(1)
+_LETTERS = re.compile(r"[a-z]+")
 _WORDY = re.compile(r"[a-z]")
 
 
@@ -42,7 +43,9 @@ class _Form:
 
 
 def _symbol(form: str, codes: tuple[str, ...], factor: Decimal = _ONE) -> tuple[str, _Form]:
-    return form, _Form(codes, factor, upper=bool(_WORDY.match(form)), tight=len(form) == 1)
+    alone = len(form) == 1 and form.isascii() and form.isalpha()
+    upper = bool(_WORDY.match(form)) and not (form.endswith("$") and len(form.strip("$ .")) > 1)
+    return form, _Form(codes, factor, upper=upper, tight=alone)
 
 
 def _named(form: str, codes: tuple[str, ...], factor: Decimal = _ONE) -> list[tuple[str, _Form]]:
@@ -145,14 +148,14 @@ def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:
 def currency_before(text: str, norm: str, start: int, passage: Passage) -> CurrencyHit | None:
     """The currency whose sign or code stands right before `start`."""
     end = start - 1 if norm[start - 1 : start] == " " else start
-    found = _before().before(norm, end)
+
+    def accept(form: _Form, at: int) -> bool:
+        return (not form.upper or text[at].isupper()) and not (form.tight and end != start)
+
+    found = _before().before(norm, end, accept)
     if found is None:
         return None
     form, at = found
-    if form.upper and not text[at].isupper():
-        return None
-    if form.tight and form.upper and end != start:
-        return None
     codes, open_question = _decided(form, passage)
     return CurrencyHit(codes, form.factor, at, open_question)
 
@@ -181,3 +184,25 @@ def named_before(flat: str, start: int, passage: Passage) -> CurrencyHit | None:
             codes, open_question = _decided(here[0], passage)
             found = CurrencyHit(codes, here[0].factor, here[1], open_question)
     return found
+
+
+def rate_base(flat: str, start: int, passage: Passage, verbs: frozenset[str]) -> str | None:
+    """The currency that a figure at `start` is the price of ("the euro fetched $0.99").
+
+    Args:
+        flat: normal form with hyphens as blanks.
+        start: start of the figure.
+        passage: what the text says about countries.
+        verbs: words that tie a currency to its price.
+
+    Returns:
+        Its code, or None where no currency stands right before such a word.
+    """
+    at = max(0, start - 60)
+    window = flat[at:start]
+    for hit in _LETTERS.finditer(window, max(window.rfind(". "), 0)):
+        if hit.group() in verbs:
+            found = _after().before(flat, at + hit.start() - 1)
+            if found and found[0].factor == 1 and not found[0].tight:
+                return _decided(found[0], passage)[0][0]
+    return None

@@ -11,7 +11,7 @@ from functools import cache
 from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_words
 from factcheck.mentions.currencies import CurrencyHit, Passage, currency_at, currency_before
-from factcheck.mentions.masks import date_end, is_label, is_name, is_year
+from factcheck.mentions.masks import date_end, is_dated, is_label, is_name, is_year
 from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numerals import Numeral, iter_digits
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
@@ -63,7 +63,10 @@ class Figure:
         per: code of the unit after "per".
         negative: whether a sign makes it negative.
         counted: the noun after it.
+        plural: whether that noun is a plural, as things counted are.
         shared: whether unit or multiplier came from a neighbour.
+        pronoun: whether the word may stand for a person or thing ("one").
+        ambiguous: what is left open, in words.
     """
 
     start: int
@@ -80,6 +83,7 @@ class Figure:
     counted: str = ""
     plural: bool = False
     shared: bool = False
+    pronoun: bool = False
     ambiguous: str = ""
 
     @property
@@ -177,9 +181,10 @@ def _multiply(view: View, figure: Figure) -> None:
         return
     flat, end = view.flat, figure.end
     at = end + 1 if flat[end : end + 1] == " " else end
-    product, stop = multiplier_words_at(flat, at)
-    if product > 1:
+    product, stop, extra = multiplier_words_at(flat, at)
+    if product > 1 or extra:
         figure.scale, figure.end = Decimal(product), stop
+        figure.raw += extra
         hit = _AND_DIGITS.match(view.norm, stop)
         if hit and product == 100:
             figure.raw += Decimal(hit.group(1)) / 100
@@ -251,10 +256,12 @@ def _is_quantity(view: View, figure: Figure) -> bool:
             and _PRICE_BASE.search(norm[max(0, numeral.start - 9) : numeral.start])
         )
     if figure.unit is not None:
+        if is_year(norm, numeral) and is_dated(norm, numeral):
+            return False
         return not is_name(norm, numeral.start, -1) or figure.negative
     if figure.scale > 1:
         return not is_name(norm, figure.start, figure.end)
-    if figure.negative:
+    if figure.negative and (not numeral.plain or numeral.start - figure.start > 1):
         return not is_name(norm, figure.start, figure.end)
     if is_name(norm, figure.start, figure.end) or is_year(norm, numeral):
         return False

@@ -24,8 +24,10 @@ __all__ = ["iter_multiples", "join_ratio", "read_fraction", "read_times"]
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
+_AS_MUCH = re.compile(r" as [a-z]{3,14}(?: as\b|[.,;]| [a-z]{3,20} (?:as\b|[a-z]{3,20}))")
 _OF_A = re.compile(r"(?: of)? (?:an?|one) ")
-_IN = re.compile(r" (?:(?:in|out of|of) every|in|out of) $")
+_IN = re.compile(r" (?:(?:in|out of|of) every|in|out of) ")
+_OVER = re.compile(r" over ")
 _LAST_WORD = re.compile(r"([\w']{1,20})[ -]$")
 _YARDSTICK = re.compile(r" of (?:the|its|their|his|her|our) (?:[\w.'-]{1,20} ){0,3}?([a-z]{4,7})\b")
 
@@ -75,7 +77,9 @@ def read_fraction(view: View, figure: Figure) -> Figure | None:
     word = view.flat[figure.numeral.start : figure.numeral.end]
     if not word[-1].isalpha():
         return _in_digits(view, figure)
-    if figure.numeral.value > 1 or not _is_share(view, figure, word):
+    if figure.numeral.value > 1:
+        return figure
+    if not _is_share(view, figure, word):
         return None
     if figure.numeral.article:
         figure.start = figure.numeral.start + word.index(" ") + 1
@@ -112,12 +116,12 @@ def _is_share(view: View, figure: Figure, word: str) -> bool:
     if word.endswith(("half", "halves")):
         return before not in load_words("period_halves")
     if "quarter" in word:
-        if before in load_words("period_halves"):
-            return False
-        return (
+        return before not in load_words("period_halves") and (
             after == "of"
+            or "-" in view.norm[figure.start : figure.end]
+            or before in ("by", "to", "than")
+            or not before + after
             or comparator_at(flat, figure.start, figure.end) is not None
-            or (before in ("by", "to", "than"))
         )
     if not figure.numeral.article:
         return True
@@ -126,8 +130,14 @@ def _is_share(view: View, figure: Figure, word: str) -> bool:
 
 def join_ratio(view: View, first: Figure, second: Figure) -> Figure | None:
     """ "One in five", "three out of every four" as one share, None where it is none."""
-    gap = _IN.fullmatch(view.flat[first.end : second.start])
-    if gap is None or not (first.bare and second.bare) or first.scale * second.scale != 1:
+    gap = view.flat[first.end : second.start]
+    if _OVER.fullmatch(gap) and not (first.counted or second.counted):
+        return _divided(first, second)
+    if (
+        not _IN.fullmatch(gap)
+        or not (first.bare and second.bare)
+        or first.scale * second.scale != 1
+    ):
         return None
     if not 0 < first.raw < second.raw or first.raw != first.raw.to_integral_value():
         return None
@@ -138,6 +148,15 @@ def join_ratio(view: View, first: Figure, second: Figure) -> Figure | None:
     figure.end = second.end
     figure.counted = second.counted
     return figure
+
+
+def _divided(first: Figure, second: Figure) -> Figure | None:
+    """ "One over three" as a number."""
+    if not (first.bare and second.bare) or not second.raw or second.numeral.form == "fraction":
+        return None
+    value = first.raw * first.scale / (second.raw * second.scale)
+    first.end = second.end
+    return _ratio(first, -value if first.negative else value, value / 10)
 
 
 def read_times(view: View, figure: Figure) -> Figure | None:
@@ -240,8 +259,18 @@ def _multiple(view: View, hit: re.Match[str], row: MultipleRow) -> Figure | None
     if row.direction is None:
         after = next_word(view.norm, end)
         before = _previous_word(view.flat, start)
+        if after == "as":
+            return _as_many(view, hit, row)
         if after not in load_words("multiple_followers") and (
             row.word == "twice" or before not in load_words("infinitive_cues")
         ):
             return None
+    return _ratio(_new(start, end, row.value), row.value, row.value / 10)
+
+
+def _as_many(view: View, hit: re.Match[str], row: MultipleRow) -> Figure | None:
+    """ "Twice as much as", not the "twice, as" of a clause that follows."""
+    start, end = hit.span()
+    if not _AS_MUCH.match(view.norm, end):
+        return None
     return _ratio(_new(start, end, row.value), row.value, row.value / 10)

@@ -10,7 +10,7 @@ from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.numerals import Numeral
 
-__all__ = ["date_end", "is_date_like", "is_label", "is_name", "is_year"]
+__all__ = ["date_end", "is_date_like", "is_dated", "is_label", "is_name", "is_year"]
 
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:t[\d:.]{4,18}z?)?(?!\d)"
@@ -30,11 +30,11 @@ _AFTER_MONTH = re.compile(
 )
 _MONTH = re.compile(r"([a-z]{3,9})\b")
 _WORD_BEFORE = re.compile(r"([\w&'.-]{1,24})[ ]$")
-_YEARLY = re.compile(
-    r"\b(?:in|since|from|until|till|by|before|after|around|circa|of|year|years|between|to|and|"
-    r"early|late|mid|through|during|the|fiscal|fy|spring|summer|autumn|winter|fall)[ -]$"
+_GLUED = re.compile(r"(?:^|[^a-z0-9])[a-z][a-z0-9]{0,12}-$")
+_DATED = re.compile(
+    r"\b(?:in|since|until|till|by|before|after|early|late|mid|through|during|fiscal|fy)[ -]$"
 )
-_LIST_MARK = re.compile(r"[ \t]{0,4}[).](?=[ ]|$)")
+_LIST_MARK = re.compile(r"[ \t]{0,4}[).](?=[ ][^ ])")
 
 
 @cache
@@ -95,7 +95,12 @@ def is_year(norm: str, numeral: Numeral) -> bool:
         return True
     if not 1000 <= numeral.value < 1700:
         return False
-    return _YEARLY.search(norm[max(0, numeral.start - 10) : numeral.start]) is not None
+    return is_dated(norm, numeral)
+
+
+def is_dated(norm: str, numeral: Numeral) -> bool:
+    """Whether a word for a point in time stands right before ("in", "since", "by")."""
+    return _DATED.search(norm[max(0, numeral.start - 10) : numeral.start]) is not None
 
 
 def is_label(text: str, norm: str, numeral: Numeral) -> bool:
@@ -138,9 +143,9 @@ def _is_capital(text: str, norm: str, at: int, word: str) -> bool:
 def is_name(norm: str, start: int, end: int) -> bool:
     """Whether letters are glued to the digits: "G20", "CO2", "COVID-19", "5G", "14th"."""
     before, after = norm[start - 1 : start], norm[end : end + 1]
-    if before.isalpha() or after.isalpha() or before.isdigit():
+    if start and (before.isalpha() or before.isdigit()) or after.isalpha():
         return True
-    return before == "-" and norm[max(0, start - 2) : start - 1].isalnum()
+    return before == "-" and _GLUED.search(norm[max(0, start - 16) : start]) is not None
 
 
 def is_date_like(text: str, start: int, end: int) -> bool:

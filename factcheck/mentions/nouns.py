@@ -10,6 +10,7 @@ from factcheck.lexicon.measures import load_words
 __all__ = ["next_word", "noun_at"]
 
 _WORD = re.compile(r"[ ]([^\W\d_][^\W_]{0,24}(?:['&.-][^\W_]{1,24}){0,3})")
+_OF = re.compile(r" of(?: the| these| those| its| their| his| her| our| my| all)?(?= )")
 _LONGEST = 5  # words of a noun phrase
 
 
@@ -29,7 +30,8 @@ def noun_at(norm: str, end: int) -> tuple[str, bool]:
     Without a plural the words up to the next function word or mark are given.
     """
     words: list[str] = []
-    at = end
+    of = _OF.match(norm, end)
+    at = of.end() if of else end
     while len(words) < _LONGEST:
         hit = _WORD.match(norm, at)
         if hit is None or hit.group(1) in _stops():

@@ -13,7 +13,7 @@ from factcheck.mentions.numerals import Numeral
 __all__ = ["iter_words", "multiplier_words_at", "word_pattern"]
 
 _WORD = re.compile(r"[a-z]{1,13}")
-_GAP = re.compile(r"[ -]| - | {2}")
+_GAP = re.compile(r" - |[ -]| {2}")
 _ARTICLES = ("a", "an")
 _LONGEST = 16  # words of one number
 
@@ -106,10 +106,12 @@ class _Reader:
         self.at = 0
 
     def row(self, ahead: int = 0) -> NumberWord | None:
+        """The lexicon row of the next word, or of one further ahead."""
         index = self.at + ahead
         return self.tokens[index].row if index < len(self.tokens) else None
 
     def text(self, ahead: int = 0) -> str:
+        """The next word, or one further ahead; empty at the end."""
         index = self.at + ahead
         return self.tokens[index].text if index < len(self.tokens) else ""
 
@@ -131,23 +133,29 @@ class _Reader:
         article = self.text() in _ARTICLES
         if article:
             self.at += 1
-        number = 1 if article or self._is_scale("hundred") else self.below_hundred()
-        if number is None or article and not self._is_scale("hundred"):
+        number = 1 if article or self.is_scale("hundred") else self.below_hundred()
+        if number is None or article and not self.is_scale("hundred"):
             self.at = mark
             return None
-        if not self._is_scale("hundred") or not number:
+        if not self.is_scale("hundred") or not number:
             return number
         self.at += 1
         mark = self.at
         if self.text() == "and":
             self.at += 1
         rest = self.below_hundred()
-        if rest is None or (row := self.row()) and row.kind == "part" and self.text(-2) == "and":
+        if rest is None or self._begins_fraction(rest):
             self.at = mark
             rest = 0
         return number * 100 + rest
 
-    def _is_scale(self, word: str = "") -> bool:
+    def _begins_fraction(self, rest: int) -> bool:
+        """Whether "and three" of "one hundred and three quarters" begins the fraction."""
+        row = self.row()
+        return row is not None and row.kind == "part" and rest < 20 and self.text(-2) == "and"
+
+    def is_scale(self, word: str = "") -> bool:
+        """Whether a multiplier stands here: the one named, or any from a thousand on."""
         row = self.row()
         if row is None or row.kind != "scale":
             return False
@@ -156,13 +164,14 @@ class _Reader:
     def scale(self) -> int:
         """The product of the multipliers that stand here, 1 for none; "a" may come first."""
         product = 1
-        while self._is_scale() and product < 10**18:
+        while self.is_scale() and product < 10**18:
             row = self.row()
             product *= row.value if row else 1
             self.at += 1
         return product
 
     def dozen(self) -> bool:
+        """Steps over "dozen" and says whether it was there."""
         row = self.row()
         if row is not None and row.kind == "dozen":
             self.at += 1
@@ -257,12 +266,15 @@ def _number(reader: _Reader) -> Numeral | None:
         mark = reader.at
         if read and reader.text() == "and":
             reader.at += 1
-        starts_with_scale = not read and reader._is_scale()
+        starts_with_scale = not read and reader.is_scale()
         number = 1 if starts_with_scale else reader.below_thousand()
         if number is None or (read and lowest == 1):
             reader.at = mark
             break
         part = Decimal(number) + _tail(reader)
+        if read and (row := reader.row()) and row.kind == "part":
+            part /= row.value
+            reader.at += 1
         scale = reader.scale()
         if scale >= lowest or (read and reader.tokens[reader.at - 1].text == "and"):
             reader.at = mark
@@ -334,13 +346,19 @@ def _tail(reader: _Reader) -> Decimal:
     return Decimal(0)
 
 
-def multiplier_words_at(norm: str, start: int) -> tuple[int, int]:
-    """Product and end of the multiplier words that start at `start` (1 and `start` for none)."""
+def multiplier_words_at(norm: str, start: int) -> tuple[int, int, Decimal]:
+    """Product and end of the multiplier words that start at `start`, and what a half adds.
+
+    "Million" gives 10^6 and 0, "and a half million" 10^6 and 0.5, "million and a quarter" 10^6
+    and 0.25; 1, `start` and 0 where there are none.
+    """
     reader = _Reader(_tokens(norm, start))
     product = 1
+    extra = _tail(reader)
     while (row := reader.row()) and row.kind in ("scale", "dozen") and product < 10**18:
         product *= row.value
         reader.at += 1
     if product == 1:
-        return 1, start
-    return product, reader.tokens[reader.at - 1].end
+        return (1, reader.tokens[reader.at - 1].end, extra) if extra else (1, start, extra)
+    extra = extra or _tail(reader)
+    return product, reader.tokens[reader.at - 1].end, extra

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 __all__ = ["Phrases"]
@@ -43,18 +43,17 @@ class Phrases(Generic[T]):
                         return meaning, end
         return None
 
-    def before(self, text: str, end: int) -> tuple[T, int] | None:
-        """Meaning and start of the longest phrase that ends at `end`."""
+    def before(
+        self, text: str, end: int, accept: Callable[[T, int], bool] | None = None
+    ) -> tuple[T, int] | None:
+        """Meaning and start of the longest phrase that ends at `end` and that `accept` takes."""
         if end <= 0:
             return None
         for key in (text[max(0, end - 2) : end], text[end - 1 : end]):
             for phrase, meaning in self._by_end.get(key, ()):
                 if text.endswith(phrase, 0, end):
                     start = end - len(phrase)
-                    if (
-                        not phrase[0].isalnum()
-                        or not text[start - 1 : start].isalnum()
-                        or not start
-                    ):
+                    inside = start and phrase[0].isalnum() and text[start - 1].isalnum()
+                    if not inside and (accept is None or accept(meaning, start)):
                         return meaning, start
         return None

@@ -17,10 +17,9 @@ from factcheck.lexicon.measures import (
 from factcheck.mentions.phrases import Phrases
 from factcheck.records import Comparator, Direction
 
-__all__ = ["Cue", "comparator_at", "direction_at", "moved_before"]
+__all__ = ["Cue", "Move", "comparator_at", "moved_before", "movement_at", "movement_before"]
 
 _LAST_WORD = re.compile(r"(?:^|[^\w])([\w']{1,20})$")
-_ADJECTIVES = re.compile(r"(?: [a-z]{3,14}){1,3}? ?$")
 _NEXT = re.compile(r" ([a-z]{2,14})")
 
 
@@ -29,6 +28,15 @@ class Cue:
     """Words that decided, as a span of the text."""
 
     comparator: Comparator
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A movement word, as a span of the text."""
+
+    direction: Direction
     start: int
     end: int
 
@@ -70,7 +78,10 @@ def comparator_at(flat: str, start: int, end: int) -> Cue | None:
         flat: normal form with hyphens as blanks.
         start, end: the figure's anchor.
     """
-    return _comparator_before(flat, start) or _comparator_after(flat, end)
+    before = _comparator_before(flat, start)
+    if before is None or before.comparator in ("eq", "approx"):
+        return _comparator_after(flat, end) or before
+    return before
 
 
 def _comparator_before(flat: str, start: int) -> Cue | None:
@@ -79,7 +90,8 @@ def _comparator_before(flat: str, start: int) -> Cue | None:
         found = _comparators("before").before(flat, at)
         if found is not None:
             row, begin = found
-            if row.words.startswith("up to") and moved_before(flat, begin):
+            moved = moved_before(flat, begin) if row.words == "up to" else None
+            if moved is not None and moved.direction == "up":
                 return None
             return Cue(row.comparator, begin, at)
         word = _word_before(flat, at)
@@ -104,7 +116,7 @@ def moved_before(flat: str, at: int) -> MovementRow | None:
     return found[0] if found else None
 
 
-def direction_at(flat: str, start: int, end: int, cue: Cue | None) -> Direction | None:
+def movement_at(flat: str, start: int, end: int, cue: Cue | None) -> Move | None:
     """The movement that words right beside the figure state.
 
     Args:
@@ -114,15 +126,16 @@ def direction_at(flat: str, start: int, end: int, cue: Cue | None) -> Direction 
     """
     if cue is not None and cue.end <= start:
         start = cue.start
-    return _direction_before(flat, start) or _direction_after(flat, end)
+    return movement_before(flat, start) or _movement_after(flat, end)
 
 
-def _direction_before(flat: str, start: int) -> Direction | None:
+def movement_before(flat: str, start: int) -> Move | None:
+    """The movement word before a figure, words such as "by" or "sharply" stepped over."""
     at = _back(flat, start)
     for _ in range(5):
         found = _movements("before").before(flat, at)
         if found is not None:
-            return found[0].direction
+            return Move(found[0].direction, found[1], at)
         word = _word_before(flat, at)
         if word is None:
             return None
@@ -132,13 +145,13 @@ def _direction_before(flat: str, start: int) -> Direction | None:
     return None
 
 
-def _direction_after(flat: str, end: int) -> Direction | None:
+def _movement_after(flat: str, end: int) -> Move | None:
     """A movement noun up to two adjectives behind the figure ("5% annual drop")."""
     at = end
     for place in range(3):
         found = _movements("after").at(flat, at + 1) if flat[at : at + 1] == " " else None
         if found is not None and (place == 0 or found[0].words in _nouns()):
-            return found[0].direction
+            return Move(found[0].direction, at + 1, found[1])
         hit = _NEXT.match(flat, at)
         if hit is None or hit.group(1) in load_words("noun_stops"):
             return None

@@ -6,23 +6,17 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from factcheck.mentions.currencies import named_before
+from factcheck.lexicon.measures import load_words
+from factcheck.mentions.context import settle
 from factcheck.mentions.figures import Figure, View, iter_figures
 from factcheck.mentions.fractions import iter_multiples, join_ratio, read_fraction, read_times
-from factcheck.mentions.nouns import next_word
-from factcheck.mentions.qualifiers import Cue, comparator_at, direction_at
+from factcheck.mentions.qualifiers import Cue, comparator_at, movement_at
 from factcheck.mentions.ranges import Bounds, link
-from factcheck.mentions.units import point_unit
 from factcheck.records import Comparator, Direction, Quantity, QuantityMention, Span
 
 __all__ = ["find_quantities"]
 
-_PER_MANY = re.compile(
-    r" (?:[a-z-]{3,20} ){0,2}per (1,000|10,000|100,000|1000|10000|100000|million|1 million)\b"
-)
-_PER_MONEY = re.compile(r" (?:per|to the|to a|against the) ")
-_SENTENCE_END = re.compile(r"[.!?][\"')]?\s+[A-Z]|\n")
-_MANY = {"million": "1000000", "1 million": "1000000"}
+_LAST_WORD = re.compile(r"([a-z]{1,14}) $")
 
 
 def find_quantities(text: str, published: date | str | None = None) -> list[QuantityMention]:
@@ -41,16 +35,19 @@ def find_quantities(text: str, published: date | str | None = None) -> list[Quan
     """
     del published
     view = View.of(text)
-    figures = _combine(view)
     mentions: list[QuantityMention] = []
     before: Figure | None = None
-    for item in link(view, figures):
+    last: Figure | None = None
+    read = 0
+    for item in link(view, _combine(view)):
         figure = item.upper if isinstance(item, Bounds) else item
-        _settle(view, figure, before)
-        if isinstance(item, Bounds):
-            item.lower.unit, item.lower.per = figure.unit or item.lower.unit, figure.per
-        mentions.append(_mention(view, item, before))
-        before = figure
+        if figure.start < read or figure.pronoun and not figure.shared:
+            continue
+        read = settle(view, figure, before)
+        mentions.append(_mention(view, item, last))
+        last = figure
+        if figure.unit is None or figure.unit.kind not in ("fraction", "multiple", "band"):
+            before = figure
     return mentions
 
 
@@ -79,92 +76,31 @@ def _combine(view: View) -> list[Figure]:
 
 
 def _is_compound(view: View, figure: Figure) -> bool:
-    """Whether a hyphen makes the number part of an adjective ("two-sided", "five-year plan")."""
+    """Whether the number is part of an adjective ("two-sided", "five-year plan") or vague."""
     numeral, norm = figure.numeral, view.norm
     if figure.unit is not None and figure.unit.kind == "time":
         return norm[numeral.end : numeral.end + 1] == "-"
-    if figure.bare and figure.scale == 1 and not numeral.grouped:
-        glued = (
-            norm[figure.end : figure.end + 1] == "-"
-            and norm[figure.end + 1 : figure.end + 2].isalpha()
-        )
-        lead = (
-            norm[figure.start - 1 : figure.start] == "-"
-            and norm[max(0, figure.start - 2) : figure.start - 1].isalpha()
-        )
-        if glued or lead:
-            return True
-        if norm[figure.start : figure.end] == "one":
-            return _is_pronoun(view, figure)
-    return False
+    if figure.scale > 1 and _previous(view, numeral.start) in load_words("vague_words"):
+        return True
+    if not figure.bare or figure.scale > 1 or numeral.grouped:
+        return False
+    if norm[figure.start : figure.end] in ("one", "zero"):
+        figure.pronoun = _is_pronoun(view, figure)
+    behind = norm[figure.end : figure.end + 2]
+    ahead = norm[max(0, figure.start - 2) : figure.start]
+    return behind[:1] == "-" and behind[1:].isalpha() or ahead[1:] == "-" and ahead[0].isalpha()
 
 
 def _is_pronoun(view: View, figure: Figure) -> bool:
     """Whether "one" stands for a person or thing and counts nothing."""
-    return not figure.counted and next_word(view.norm, figure.end) != "of"
+    if _previous(view, figure.start) in load_words("pronoun_cues"):
+        return True
+    return not figure.counted
 
 
-def _settle(view: View, figure: Figure, before: Figure | None) -> None:
-    """Decides what depends on the words around: points, rates, a unit carried over."""
-    if figure.unit is not None and len(figure.unit.candidates) > 1:
-        _settle_candidates(view, figure)
-    elif figure.bare and figure.plural:
-        hit = _PER_MANY.match(view.norm, figure.end + len(figure.counted) + 1)
-        hit = hit or _PER_MANY.match(view.norm, figure.end)
-        if hit:
-            figure.per = _MANY.get(hit.group(1), hit.group(1).replace(",", ""))
-    elif figure.bare:
-        _settle_bare(view, figure, before)
-
-
-def _settle_candidates(view: View, figure: Figure) -> None:
-    unit = figure.unit
-    if unit is None or unit.code != "index_point":
-        return
-    kind = point_unit(view.flat, figure.numeral.start, figure.end)
-    if kind == "percentage_point":
-        figure.unit = type(unit)(kind, unit.factor, unit.end, unit.kind, "", (kind, "index_point"))
-    if kind is None:
-        figure.ambiguous = "index points or percentage points"
-
-
-def _settle_bare(view: View, figure: Figure, before: Figure | None) -> None:
-    hit = _PER_MONEY.match(view.flat, figure.end)
-    if hit and _exchange_rate(view, figure, hit.end()):
-        return
-    if before is None:
-        return
-    gap = view.text[before.end : figure.start]
-    if len(gap) > 160:
-        return
-    near = not _SENTENCE_END.search(gap)
-    if before.bare:
-        figure.per = figure.per or before.per
-        return
-    same = before.value and Decimal("0.01") < abs(figure.value / before.value) < 100
-    if same and (near or not before.money and before.unit and before.unit.code != "percent"):
-        if before.unit and before.unit.kind in ("fraction", "multiple", "band"):
-            return
-        figure.unit, figure.money, figure.per = before.unit, before.money, before.per
-        if before.unit:
-            figure.raw = figure.raw
-        figure.factor = before.factor
-        figure.shared = True
-        figure.ambiguous = "unit carried over from the figure before"
-
-
-def _exchange_rate(view: View, figure: Figure, at: int) -> bool:
-    """ "7.19 per dollar": units of the currency named before, where one is."""
-    from factcheck.mentions.currencies import currency_at  # noqa: PLC0415
-
-    base = currency_at(view.text, view.flat, at - 1, view.passage)
-    if base is None or base.factor != 1:
-        return False
-    quote = named_before(view.flat, figure.start, view.passage)
-    if quote is None or quote.codes[0] == base.codes[0]:
-        return False
-    figure.money, figure.per, figure.end = quote.codes[:1], base.codes[0], base.at
-    return True
+def _previous(view: View, start: int) -> str:
+    hit = _LAST_WORD.search(view.norm[max(0, start - 16) : start])
+    return hit.group(1) if hit else ""
 
 
 def _unit_code(figure: Figure) -> tuple[str, tuple[str, ...]]:
@@ -203,9 +139,8 @@ def _mention(view: View, item: Figure | Bounds, before: Figure | None) -> Quanti
         and cue.comparator in ("gt", "lt", "over")
     ):
         cue = None
-    direction = direction_at(view.flat, item.start, item.end, cue)
-    if figure.negative and direction is None:
-        direction = "down"
+    move = movement_at(view.flat, item.start, item.end, cue)
+    direction = move.direction if move else "down" if figure.negative else None
     unit, candidates = _unit_code(figure)
     value: Decimal | None = figure.value
     low = high = None
@@ -231,6 +166,7 @@ def _mention(view: View, item: Figure | Bounds, before: Figure | None) -> Quanti
         direction=direction,
         form=_form(figure),  # type: ignore[arg-type]
         cue=_span(view.text, cue.start, cue.end) if cue else None,
+        movement=_span(view.text, move.start, move.end) if move else None,
         ambiguous=figure.ambiguous
         or ("order of magnitude" if figure.numeral.form == "fuzzy" else ""),
     )

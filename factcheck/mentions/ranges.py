@@ -8,7 +8,7 @@ from functools import cache
 
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.figures import Figure, View
-from factcheck.mentions.qualifiers import comparator_at, moved_before
+from factcheck.mentions.qualifiers import comparator_at, movement_before
 
 __all__ = ["Bounds", "link"]
 
@@ -143,9 +143,9 @@ def _is_to_range(view: View, first: Figure, before: str) -> bool:
         return True
     if _FROM.search(before):
         return False
-    if first.shared or first.bare:
-        return not (first.bare and moved_before(view.flat, first.start))
-    return moved_before(view.flat, first.start) is None
+    if first.shared:
+        return True
+    return movement_before(view.flat, first.start) is None
 
 
 def _next_to(first: Figure, second: Figure) -> bool:

@@ -28,6 +28,7 @@ class QuantityMention:
             "2.4-fold", "three times"), `ordinal`, `bare` (a number nothing says the unit of).
         cue: span of the words that decided (approximator, comparator), where there are any.
         ambiguous: what was left open, in words, empty when nothing was.
+        movement: span of the word that states `direction`; None for a sign or a multiple.
     """
 
     anchor: Span
@@ -36,6 +37,7 @@ class QuantityMention:
     form: Literal["figure", "count", "fraction", "multiple", "ordinal", "bare"] = "figure"
     cue: Span | None = None
     ambiguous: str = ""
+    movement: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

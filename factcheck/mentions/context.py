@@ -1,0 +1,150 @@
+"""What the words around a figure decide: kinds of point, exchange rates, units carried over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from factcheck.lexicon.measures import load_words
+from factcheck.mentions.currencies import currency_at, named_before, rate_base
+from factcheck.mentions.figures import Figure, View
+from factcheck.mentions.units import UnitHit, point_unit
+
+__all__ = ["settle"]
+
+_PER_MANY = re.compile(
+    r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) (100|1,?000|10,?000|100,?000|million|1 million)\b"
+)
+_PER_MONEY = re.compile(r" (?:per|to the|to a|to one|against the) ")
+_SENTENCE_END = re.compile(r"[.!?][\"')]?\s+[A-Z]|\n")
+_MILLION = Decimal(10**6)
+_CARRIED = "unit carried over from the figure before"
+_FAR = 160  # code points over which a unit is carried
+
+
+def settle(view: View, figure: Figure, before: Figure | None) -> int:
+    """Settles what is open in a figure from the words around it and from the figure before.
+
+    Args:
+        view: the text.
+        figure: the figure, changed in place.
+        before: the last figure that is no share or multiple, already settled.
+
+    Returns:
+        Up to where the text has been read: past "per 1,000 people", else the figure's end.
+    """
+    if figure.unit is not None:
+        if figure.unit.code == "index_point":
+            _settle_points(view, figure, before)
+        return figure.end
+    if figure.money:
+        if not figure.per and figure.scale == 1:
+            _settle_rate(view, figure)
+        return figure.end
+    if figure.plural or figure.counted:
+        read = _per_many(view, figure)
+        if read:
+            return read
+    if figure.plural:
+        _carry_rate(figure, before)
+    elif not _exchange_rate(view, figure) and not _settle_index(view, figure) and before:
+        _carry(view, figure, before)
+    return figure.end
+
+
+def _settle_points(view: View, figure: Figure, before: Figure | None) -> None:
+    unit = figure.unit
+    if unit is None:
+        return
+    kind = point_unit(view.flat, figure.numeral.start, figure.end)
+    if kind is None and before is not None and before.unit is not None:
+        kind = before.unit.code if before.unit.code.endswith("_point") else None
+    if kind == "percentage_point":
+        figure.unit = replace(unit, code=kind, candidates=(kind, "index_point"))
+    elif kind is None:
+        figure.ambiguous = "index points or percentage points"
+
+
+def _per_many(view: View, figure: Figure) -> int:
+    """Reads "per 1,000 people" behind what is counted; end of the number, 0 for none."""
+    at = figure.end + len(figure.counted) + 1 if figure.counted else figure.end
+    hit = _PER_MANY.match(view.norm, figure.end) or _PER_MANY.match(view.norm, at)
+    if hit is None:
+        return 0
+    written = hit.group(1).replace(",", "")
+    figure.per = str(_MILLION) if "million" in written else written
+    return hit.end()
+
+
+def _carry_rate(figure: Figure, before: Figure | None) -> None:
+    """ "... and 4.5 physicians": a broken number of things takes the "per 1,000" before it."""
+    whole = figure.raw == figure.raw.to_integral_value()
+    if before is not None and before.bare and before.per and figure.scale == 1 and not whole:
+        figure.per = before.per
+        figure.ambiguous = "per how many is carried over from the figure before"
+
+
+def _carry(view: View, figure: Figure, before: Figure) -> None:
+    """Gives a plain number the unit of the figure before, where the two may be compared."""
+    gap = view.text[before.end : figure.start]
+    if len(gap) > _FAR or figure.numeral.form in ("fraction", "fuzzy") or not before.raw:
+        return
+    if before.bare:
+        if before.per and not figure.counted:
+            figure.per, figure.counted = before.per, before.counted
+            figure.ambiguous = _CARRIED
+        return
+    if not _may_carry(figure, before, near=not _SENTENCE_END.search(gap)):
+        return
+    if Decimal("0.01") < abs(figure.raw * figure.scale / (before.raw * before.scale)) < 100:
+        figure.unit, figure.money, figure.per = before.unit, before.money, before.per
+        figure.factor, figure.shared = before.factor, True
+        figure.ambiguous = _CARRIED
+
+
+def _may_carry(figure: Figure, before: Figure, *, near: bool) -> bool:
+    """Whether a unit may be carried: money and percent only within a sentence."""
+    if before.unit is not None and before.unit.kind in ("fraction", "multiple", "band", "age"):
+        return False
+    if near:
+        return True
+    percent = before.unit is not None and before.unit.code == "percent"
+    return not (percent or figure.counted or before.money and not before.per)
+
+
+def _settle_index(view: View, figure: Figure) -> bool:
+    """Reads a plain number near an index's name as index points."""
+    if figure.counted or figure.scale > 1 or figure.numeral.form != "digits":
+        return False
+    if point_unit(view.flat, figure.numeral.start, figure.numeral.start) != "index_point":
+        return False
+    figure.unit = UnitHit("index_point", Decimal(1), figure.end, "unit")
+    figure.shared, figure.ambiguous = True, "read as index points from the words before"
+    return True
+
+
+def _exchange_rate(view: View, figure: Figure) -> bool:
+    """ "7.19 per dollar": units of the currency named before, where one is."""
+    hit = _PER_MONEY.match(view.flat, figure.end)
+    base = currency_at(view.text, view.flat, hit.end() - 1, view.passage) if hit else None
+    if base is None or base.factor != 1:
+        return False
+    quote = named_before(view.flat, figure.start, view.passage)
+    if quote is None or quote.codes[0] == base.codes[0]:
+        return False
+    figure.money, figure.per, figure.end = quote.codes[:1], base.codes[0], base.at
+    return True
+
+
+def _settle_rate(view: View, figure: Figure) -> None:
+    """ "The euro fetched $0.99": the price of one unit of another currency."""
+    base = rate_base(view.flat, figure.start, view.passage, _rate_verbs())
+    if base is not None and base != figure.money[0]:
+        figure.per = base
+
+
+@cache
+def _rate_verbs() -> frozenset[str]:
+    return load_words("rate_verbs")
