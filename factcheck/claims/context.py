@@ -11,7 +11,7 @@ from factcheck.claims.kinds import Cue
 from factcheck.claims.vocabulary import words_of
 from factcheck.records import Area, Article, Indicator, Mentions, Period
 
-__all__ = ["Topic", "complete_flow", "start_topic"]
+__all__ = ["Topic", "complete_flow", "is_bare_flow", "start_topic"]
 
 
 @dataclass(slots=True)
@@ -69,6 +69,11 @@ def _flow() -> re.Pattern[str]:
     flows = sorted(words_of("flow"), key=len, reverse=True)
     one = "(?:" + "|".join(map(re.escape, flows)) + ")"
     return re.compile(rf"\b{one}(?: and {one})?\b", re.ASCII)
+
+
+def is_bare_flow(text: str) -> bool:
+    """Whether words say only "exports", "imports and exports" or "trade"."""
+    return _flow().fullmatch(text.lower()) is not None
 
 
 def complete_flow(text: str, topic: str) -> str:

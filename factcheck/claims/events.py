@@ -257,6 +257,10 @@ class EventReader:
         token = self._token(trigger)
         if token is None or trigger.position is None:
             return None
+        if token.pos_ == "NOUN" and trigger.anchor.exact.lower() in ("top", "main"):
+            return None
+        if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
+            return None
         noun = token.head if token.dep_ in ("amod", "compound", "nmod", "advmod") else token
         while noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i > noun.i:
             noun = noun.head

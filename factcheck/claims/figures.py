@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factcheck.claims.context import Topic
@@ -15,7 +15,7 @@ from factcheck.claims.modality import is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.syntax import Sentence, governor, is_measurable
 from factcheck.claims.times import TimeFinder, before_period
-from factcheck.claims.vocabulary import words_of
+from factcheck.claims.vocabulary import currency_heads, words_of
 from factcheck.records import (
     Area,
     Basis,
@@ -27,7 +27,7 @@ from factcheck.records import (
     Span,
 )
 
-from factcheck.records.calendar import period_frequency
+from factcheck.records.calendar import make_period, month_label, period_frequency
 
 __all__ = ["FigureReader", "usable_figures"]
 
@@ -103,6 +103,7 @@ class FigureReader:
     def read(self, figures: Sequence[QuantityMention]) -> list[Draft]:
         """One draft a figure, in text order."""
         drop = [*self.places.spans(), *(f.anchor for f in figures)]
+        drop += [f.cue for f in figures if f.cue is not None]
         drop += [p.anchor for p in self.times.references + self.times.bases + self.times.basis_words]
         indicators = IndicatorFinder(self.sentence, drop)
         drafts: list[Draft] = []
@@ -142,6 +143,7 @@ class FigureReader:
         topic = self.topic
         indicator = indicators.of_figure(figure, cue, topic)
         cue = self._settled(figure, cue, indicator)
+        figure = self._measured_in(figure, cue, indicator)
         area = self.places.area_at(spot.start, spot.end, spot.left, spot.right, topic)
         counterpart = self.places.counterpart_at(spot.start, spot.left, spot.right, indicator.text)
         if counterpart is None and topic.indicator is not None and indicator.text == topic.indicator.text:
@@ -162,8 +164,11 @@ class FigureReader:
         draft.modality = modality_of(
             self.sentence, spot.start, spot.end, period=draft.period, published=topic.published
         )
-        if root is not None and draft.kind == "share" and governor(root).tag_ == "VBZ" and not self._dated(spot):
-            draft.period = None
+        verb = governor(root) if root is not None else None
+        if verb is not None and draft.kind == "share" and verb.tag_ == "VBZ" and verb.pos_ == "VERB":
+            led = any(verb.lower_ in words.split() for words in words_of("share"))
+            if not led and not self._dated(spot):
+                draft.period = None
         return draft
 
     def _dated(self, spot: _Spot) -> bool:
@@ -181,6 +186,28 @@ class FigureReader:
         if cue.kind == "share" and cue.whole is None and words & words_of("rate_head") and figure.form != "fraction":
             return Cue("level", None, cue.role, cue.source)
         return cue
+
+    def _measured_in(self, figure: QuantityMention, cue: Cue, indicator: Indicator) -> QuantityMention:
+        """The unit that a bare number takes from what it measures or from the figure before it."""
+        quantity = figure.quantity
+        words = set(re.findall(r"[a-z]+", indicator.text.lower()))
+        unit = quantity.unit
+        if figure.form in ("bare", "count") and unit in (None, "count"):
+            before = self.topic.unit
+            fraction = quantity.value is not None and quantity.value != quantity.value.to_integral_value()
+            if words & words_of("index_head"):
+                unit = "index_point"
+            elif "/" in before and fraction:
+                unit = before
+        elif unit == "index_point" and "percentage_point" in quantity.unit_candidates and self.topic.unit == "percentage_point":
+            unit = "percentage_point"
+        elif unit and len(unit) == 3 and unit.isupper():
+            sold = next((currency_heads()[w] for w in words if w in currency_heads()), None)
+            if sold and sold != unit and cue.kind == "level" and len(words) <= 2:
+                unit = f"{unit}/{sold}"
+        if unit == quantity.unit:
+            return figure
+        return replace(figure, quantity=quantity.model_copy(update={"unit": unit}))
 
     def _yardstick(self, draft: Draft, cue: Cue, spot: _Spot) -> None:
         """A yardstick in time makes a comparison a change; an area becomes the counterpart."""
@@ -270,6 +297,7 @@ class FigureReader:
             draft.basis = self._change_basis(draft, base.basis if base else None, spot, code)
             if base is not None and base.period is not None and draft.base_period is None:
                 draft.base_period = base.period
+            self._span(draft, spot)
         elif draft.kind == "level" and figure.quantity.unit == "percent":
             words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
             if words & {"growth", "inflation"} and not words & {"expectation", "expectations", "target"}:
@@ -278,6 +306,26 @@ class FigureReader:
                 )
                 if draft.basis == "since":
                     draft.basis = "average_annual"
+
+    def _span(self, draft: Draft, spot: _Spot) -> None:
+        """The span that a change covers: from a stated base, or over a "from … to …" before it."""
+        period, base = draft.period, draft.base_period
+        if period is None:
+            return
+        twelve = "/" in period.label and 360 < (period.end - period.start).days < 370
+        words = self.sentence.between(spot.left, spot.right)
+        if twelve and re.search(r"\byear (?:through|to|ended|ending)\b", words):
+            draft.period = make_period(month_label(period.end.year, period.end.month), period.text)
+            draft.basis = "yoy"
+            return
+        if draft.basis != "since" or base is None or len(base.label) != len("2010"):
+            return
+        last = period
+        published = self.topic.published
+        if len(period.label) == len("2010") and not self._dated(spot) and published is not None:
+            last = make_period(str(published.year - 1))
+        if len(last.label) == len("2010") and last.label > base.label:
+            draft.period = make_period(f"{base.label}/{last.label}", base.text)
 
     def _change_basis(
         self, draft: Draft, stated: Basis | None, spot: _Spot, code: str | None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck.claims.context import Topic, complete_flow
+from factcheck.claims.context import Topic, complete_flow, is_bare_flow
 from factcheck.claims.kinds import Cue
 from factcheck.claims.syntax import (
     Phrase,
@@ -67,10 +67,29 @@ class IndicatorFinder:
         text = phrase if isinstance(phrase, str) else phrase.text
         span = None if isinstance(phrase, str) else phrase.span
         known = topic.indicator.text if topic.indicator else ""
-        if text.lower() in words_of("weak") or not re.search(r"[a-z]", text.lower()):
-            if known:
-                return Indicator(text=known)
-        return Indicator(text=named(complete_flow(text, known)), span=span)
+        words = re.findall(r"[a-z]+", text.lower())
+        if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
+            rate = set(words) & {"growth", "rate", "pace"} and "rate" not in known.lower()
+            return Indicator(text=f"{text} of {known}" if rate and words else known)
+        text = self._flow_of_subject(text, phrase) or complete_flow(text, known)
+        return Indicator(text=named(text), span=span)
+
+    def _flow_of_subject(self, text: str, phrase: Phrase | str) -> str | None:
+        """ "private firms …, with exports rising": the flow is that of the main subject."""
+        if isinstance(phrase, str) or not is_bare_flow(text):
+            return None
+        token = phrase.head
+        clause = governor(token.head) if token.dep_ in ("nsubj", "conj") else None
+        outer = clause if clause is not None and clause.dep_ == "pcomp" else None
+        with_ = token.head if token.dep_ == "pobj" and token.head.lower_ == "with" else None
+        start = outer.head if outer is not None else with_
+        if start is None or start.lower_ != "with":
+            return None
+        subject = subject_of(governor(start.head))
+        if subject is None or is_pronoun(subject) or self._is_area(subject) or is_measurable(subject):
+            return None
+        whose = noun_phrase(self.sentence, subject, self.drop)
+        return f"{text} of {whose.text}" if whose else None
 
     # ------------------------------------------------------------------ ways
     def _of_source(
@@ -189,7 +208,7 @@ class IndicatorFinder:
             if head.dep_ in ("dobj", "pobj", "nsubj", "attr") and not self._inside(head, figure) and head.i > root.i:
                 stuff = head
         if stuff is None:
-            return None
+            return self._earned_from(verb)
         phrase = noun_phrase(self.sentence, stuff, self.drop)
         if phrase is None:
             return None
@@ -198,6 +217,20 @@ class IndicatorFinder:
         if form and "{object}" in form and subject is not None and self._is_area(subject):
             return form.format(object=phrase.text)
         return phrase
+
+    def _earned_from(self, verb: Any) -> str | None:
+        """ "Norway earned $40 billion from gas": named after the verb and what follows it."""
+        form = verb_nouns().get(verb.lower_)
+        subject = subject_of(verb)
+        if not form or "{object}" not in form or subject is None or not self._is_area(subject):
+            return None
+        for prep in verb.children:
+            if prep.dep_ == "prep" and prep.lower_ in ("from", "on", "through"):
+                obj = next((c for c in prep.children if c.dep_ == "pobj"), None)
+                phrase = self.phrase(obj)
+                if phrase is not None:
+                    return form.format(object=phrase.text)
+        return None
 
     def _is_area(self, token: Any) -> bool:
         start, end = self.sentence.at(token), self.sentence.end_of(token)
@@ -219,7 +252,8 @@ class IndicatorFinder:
             if self._after_comma(cue.source):
                 return self._topic(topic)
         verb = governor(anchor)
-        move = movement_at(verb.lower_, verb.tag_) if verb.pos_ == "VERB" else None
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        move = movement_at(verb.lower_, verb.tag_, particle) if verb.pos_ == "VERB" else None
         if move is not None and move.valency == "transitive":
             for child in verb.children:
                 if child.dep_ == "dobj" and not self._inside(child, figure) and not self._covers(child, figure):
@@ -236,7 +270,8 @@ class IndicatorFinder:
         if self._is_area(subject):
             return self._done_by_area(verb, topic)
         if subject.lower_ in words_of("drop"):
-            return self._topic(topic)
+            between = [t for t in verb.doc[subject.i + 1 : verb.i] if is_measurable(t)]
+            return (self.phrase(between[-1]) if between else None) or self._topic(topic)
         phrase = noun_phrase(self.sentence, subject, self.drop)
         return phrase or self._topic(topic)
 

@@ -91,7 +91,9 @@ class _View:
         """Where the figure starts, its approximator included."""
         cue = self.figure.cue
         anchor = self.figure.anchor.start
-        return min(cue.start, anchor) if cue is not None else anchor
+        if cue is None or cue.start > anchor:
+            return anchor
+        return cue.start + (3 if cue.exact.lower().startswith("by ") else 0)
 
     @property
     def pre(self) -> str:

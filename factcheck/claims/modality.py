@@ -53,9 +53,17 @@ def _clause(sentence: Sentence, start: int, end: int) -> str:
     return before[cut + 1 :] + " " + tail
 
 
-def is_exhortation(sentence: Sentence, start: int) -> bool:
-    """Whether the clause wishes or urges ("we must expand imports")."""
+def is_exhortation(sentence: Sentence, start: int, *, whole: bool = False) -> bool:
+    """Whether the clause wishes or urges ("we must expand imports").
+
+    Args:
+        sentence: where it stands.
+        start: offset of the word in question.
+        whole: whether all that stands before it in the sentence counts, not its clause alone.
+    """
     before = sentence.between(sentence.start, start)
+    if whole:
+        before = re.sub(r"[;:,]", " ", before)
     before = re.split(r"[;:,]|\b(?:where|which|because|since|while|as)\b", before)[-1]
     pattern = next(p for p, m in modality_words() if m == "exhortation")
     return bool(pattern.search(before))

@@ -174,7 +174,7 @@ class MovementReader:
         if indicator is None:
             return None
         draft = self._draft("comparison", Span.of(self.sentence.text, start, end), indicator)
-        draft.direction = direction
+        draft.direction, draft.source = direction, token
         if area is not None:
             draft.counterpart = Area(text=area.anchor.exact, code=area.code)
             if draft.ref_area is not None and draft.ref_area.code == area.code:
@@ -203,6 +203,8 @@ class MovementReader:
         if any(d.anchor.start < end and start < d.anchor.end for d in self.drafts):
             return None
         if is_exhortation(self.sentence, start) or is_negated(self.sentence, token):
+            return None
+        if token.tag_ == "VB" and token.dep_ == "conj" and is_exhortation(self.sentence, start, whole=True):
             return None
         indicator = {"verb": self._verb_trend, "noun": self._noun_trend, "adjective": self._adjective_trend}[move.pos](token, move)
         if indicator is None or self._stated(token, indicator, move):
@@ -287,6 +289,8 @@ class MovementReader:
     def _core(self, token: Any) -> list[Any]:
         """The noun, its compounds, and what its "of" or "in" names."""
         core = [token, *(c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "conj"))]
+        if token.lower_ not in words_of("weak"):
+            return core
         for prep in token.children:
             if prep.dep_ == "prep" and prep.lower_ == "of":
                 core += [c for c in prep.children if c.dep_ == "pobj"]
@@ -307,9 +311,11 @@ class MovementReader:
             if draft.kind == "trend" and draft.indicator.text != indicator.text:
                 continue
             source = draft.source
-            if source is not None and source.i in (token.i, verb.i):
+            if source is not None and draft.kind != "comparison" and source.i in (token.i, verb.i):
                 return True
-            if draft.kind in ("record", "streak", "first_time", "rank"):
+            if draft.kind == "rank":
+                continue
+            if draft.kind in ("record", "streak", "first_time"):
                 beside = draft.event is not None and draft.event.type == "exceeds"
                 if beside or draft.direction not in (None, move.direction):
                     continue
@@ -317,7 +323,7 @@ class MovementReader:
             gap = self.sentence.between(low, high)
             same = draft.indicator.text == indicator.text or indicator.text.lower() in draft.indicator.text.lower()
             if draft.kind == "comparison":
-                if abs(self.sentence.at(token) - draft.anchor.start) < 60 and not re.search(r"[;,]", gap):
+                if source is not None and source.pos_ != "VERB" and governor(source).i == verb.i:
                     return True
                 continue
             if same and len(gap) < 110 and ";" not in gap:

@@ -155,7 +155,9 @@ def _phrase_tokens(token: Any, gone: Any, depth: int = 0) -> Iterator[Any]:
                               "punct", "quantmod", "nummod"):  # fmt: skip
                 if child.dep_ == "nummod" and child.text[:1].isdigit():
                     continue
-                if child.dep_ == "poss" and gone(child):
+                if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$"):
+                    continue
+                if child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"):
                     continue
                 yield from _modifier(child)
         elif child.dep_ == "prep" and child.lower_ in _KEPT_PREPS and depth < 3:

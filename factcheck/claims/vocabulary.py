@@ -14,6 +14,7 @@ __all__ = [
     "abbreviations",
     "basis_default",
     "comparatives",
+    "currency_heads",
     "head_nouns",
     "indicator_forms",
     "modality_words",
@@ -149,3 +150,9 @@ def rank_nouns() -> dict[str, str]:
     """Noun for an entity that can be ranked → what it is ranked by ("exporter" → "exports")."""
     rows = load_rows("rank_nouns", ["word", "indicator", *_TAIL])
     return {r["word"]: r["indicator"] for r in rows}
+
+
+@cache
+def currency_heads() -> dict[str, str]:
+    """Noun for a currency as the thing priced ("the euro fetched") → its code."""
+    return {r["word"]: r["code"] for r in load_rows("currency_heads", ["word", "code", *_TAIL])}
