@@ -11,6 +11,7 @@
     │   ├── EmptyArticle      nothing to read in it
     │   ├── NotText           binary content, or an encoding that cannot be told
     │   └── FetchRefused      an address that will not be fetched, or went over a limit
+    ├── CheckError            a claim that could not be matched or judged: a fault of ours (exit 2)
     ├── ReportError           a report that cannot be read, or lacks the claim     (exit 3)
     └── DataError             a row of data that breaks its schema                 (exit 2)
         ├── LexiconError      a vocabulary row
@@ -25,6 +26,7 @@ from __future__ import annotations
 __all__ = [
     "ArticleError",
     "ArticleNotFound",
+    "CheckError",
     "DataError",
     "EmptyArticle",
     "FactcheckError",
@@ -77,6 +79,10 @@ class NotText(ArticleError):
 
 class FetchRefused(ArticleError):
     """An address that will not be fetched, or a page over a limit."""
+
+
+class CheckError(FactcheckError):
+    """A claim that could not be matched or judged; the message names it."""
 
 
 class ReportError(FactcheckError):

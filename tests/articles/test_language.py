@@ -12,7 +12,7 @@ CASES = [
     (
         "en",
         (
-            "Steel output of the ten largest mills reached 12.5 million tons in March, up 3% on the "
+            "Steel output of the ten largest mills reached 12.5 million tons in March, 3% more in the "
             "year, and the association said that orders from abroad were stronger than forecast."
         ),
     ),

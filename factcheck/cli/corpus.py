@@ -1,0 +1,127 @@
+"""`factcheck batch`, `audit` and `serve`: many articles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factcheck.cli.options import AsOf, NoDefaultTables, Tables, settings_from
+from factcheck.cli.output import note
+from factcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factcheck.batch import Progress
+
+__all__ = ["audit", "batch", "serve"]
+
+_Out = Annotated[
+    Path, typer.Option("-o", "--output", metavar="OUT", help="Folder for the results.")
+]
+
+
+def batch(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="JSONL or Parquet rows, a folder, or a quoted glob pattern."
+        ),
+    ],
+    *,
+    output: _Out,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Keep what an earlier run has finished.")
+    ] = False,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only every n-th article, from the i-th.")
+    ] = None,
+    as_of: AsOf = None,
+    tables: Tables = None,
+    no_default_tables: NoDefaultTables = False,
+) -> int:
+    """Check many articles; OUT gets reports/ID.json, claims.parquet, failures.jsonl, run.json."""
+    settings = settings_from(tables, no_default_tables, as_of)
+    part = _parse_shard(shard)
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output}: is a file, not a folder")
+    from factcheck.batch import run_batch
+
+    result = run_batch(
+        source,
+        output,
+        settings,
+        jobs=jobs,
+        resume=resume,
+        shard=part,
+        progress=_progress() if sys.stderr.isatty() else None,
+    )
+    labels = ", ".join(f"{n} {x.replace('_', ' ')}" for x, n in result.labels.items() if n)
+    note(f"{output}: {result.articles} articles, {result.claims} claims ({labels or 'none'})")
+    if result.failed:
+        note(f"{result.failed} articles failed; failures.jsonl in {output} says why")
+    return result.exit_code
+
+
+def audit(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that a batch wrote.")],
+) -> int:
+    """Say what a corpus says: tables and charts over all claims of a batch."""
+    if not out.is_dir():
+        raise UsageError(f"{out}: no such folder; `factcheck batch SOURCE -o {out}` makes it")
+    from factcheck.audit import audit_corpus
+
+    audit_corpus(out)
+    note(f"{out}: audited")
+    return 0
+
+
+def serve(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that a batch wrote.")] = Path(),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on loopback.")] = 8765,
+) -> int:
+    """Open the review page on this machine (127.0.0.1 only)."""
+    if not out.is_dir():
+        raise UsageError(f"{out}: no such folder; `factcheck batch SOURCE -o {out}` makes it")
+    try:
+        import uvicorn
+
+        from factcheck.web import make_app
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            f"the review page needs {missing.name}; run: pip install 'factcheck-stats[web]'"
+        ) from None
+    note(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)")
+    uvicorn.run(make_app(out), host="127.0.0.1", port=port, log_level="warning")
+    return 0
+
+
+def _parse_shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    first, slash, count = text.partition("/")
+    if not (slash and first.isdecimal() and count.isdecimal() and 1 <= int(first) <= int(count)):
+        raise UsageError(f"--shard {text!r} is not like 1/4")
+    return int(first), int(count)
+
+
+def _progress() -> Callable[[Progress], None]:
+    def show(now: Progress) -> None:
+        total = f" of {now.total}" if now.total is not None else ""
+        rate = now.words / now.seconds if now.seconds else 0.0
+        left = ""
+        if now.total and now.done:
+            rest = now.seconds / now.done * (now.total - now.done)
+            left = f", {rest:,.0f} s left"
+        sys.stderr.write(
+            f"\r\x1b[K{now.done}{total} articles, {now.claims} claims, {rate:,.0f} words/s{left}"
+        )
+        if now.total is not None and now.done >= now.total:
+            sys.stderr.write("\n")
+        sys.stderr.flush()
+
+    return show

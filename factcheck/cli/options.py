@@ -1,0 +1,137 @@
+"""Options that several commands share, and what they turn into."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factcheck.cli.group import nearest
+from factcheck.errors import UnknownFormat, UsageError
+from factcheck.settings import Settings
+
+__all__ = [
+    "AsOf",
+    "FailOn",
+    "Format",
+    "NoDefaultTables",
+    "Output",
+    "Tables",
+    "findings",
+    "parse_date",
+    "pick_format",
+    "settings_from",
+]
+
+Tables = Annotated[
+    list[Path] | None,
+    typer.Option("--tables", metavar="DIR", help="Folder of data packages; repeatable."),
+]
+NoDefaultTables = Annotated[
+    bool, typer.Option("--no-default-tables", help="Leave out the tables that come along.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Use only figures known on that day."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="terminal (default), json, html, md, csv, sarif, annotations or claimreview; "
+        "with -o, the ending of the file says which.",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there.")
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="End with exit code 1 on refuted claims (refuted), on refuted or conflicting ones "
+        "(conflicting), or never.",
+    ),
+]
+_LEVELS = {
+    "never": (),
+    "refuted": ("refuted",),
+    "conflicting": ("refuted", "conflicting"),
+}
+_ENDINGS = {
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".csv": "csv",
+    ".txt": "terminal",
+    ".sarif": "sarif",
+    ".jsonld": "annotations",
+}
+
+
+def parse_date(value: str | None, option: str) -> date | None:
+    """The ISO date an option was given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"{option} {value!r} is no ISO date (like 2026-02-06)") from None
+
+
+def settings_from(tables: list[Path] | None, no_default: bool, as_of: str | None) -> Settings:
+    """Settings of a run.
+
+    Raises:
+        UsageError: a folder that is not there, a bad date, or no table at all.
+    """
+    for folder in tables or []:
+        if not folder.is_dir():
+            raise UsageError(f"--tables {folder}: no such folder")
+    if no_default and not tables:
+        raise UsageError("--no-default-tables leaves no table; name a folder with --tables")
+    return Settings(
+        tables=tuple(tables or ()),
+        use_default_tables=not no_default,
+        as_of=parse_date(as_of, "--as-of"),
+    )
+
+
+def pick_format(name: str | None, output: Path | None) -> str:
+    """The format asked for, by name or by the ending of the output file.
+
+    Raises:
+        UnknownFormat: nobody writes it; the nearest one is named.
+    """
+    from factcheck.reports import FORMATS
+
+    if name is None:
+        return _ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
+    if name not in FORMATS:
+        raise UnknownFormat(f"no format {name!r}{nearest(name, list(FORMATS))}")
+    return name
+
+
+def findings(counts: dict[str, int], level: str) -> int:
+    """Exit code: 1 where a claim has a label at or above the level.
+
+    Args:
+        counts: number of claims by label.
+        level: `refuted`, `conflicting` or `never`.
+
+    Raises:
+        UsageError: there is no such level.
+    """
+    if level not in _LEVELS:
+        raise UsageError(f"no --fail-on level {level!r}{nearest(level, list(_LEVELS))}")
+    return int(any(counts[label] for label in _LEVELS[level]))

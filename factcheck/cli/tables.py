@@ -1,0 +1,180 @@
+"""`factcheck tables`: the archive of reference statistics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factcheck.cli.group import Commands, nearest
+from factcheck.cli.options import AsOf, NoDefaultTables, Tables, settings_from
+from factcheck.cli.output import note, say
+from factcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from factcheck.records import Observation, Series
+    from factcheck.series import Archive
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="List, search, show and validate reference tables.",
+)
+_BAR = 40
+
+
+@app.command("list")
+def list_tables(
+    tables: Tables = None, no_default_tables: NoDefaultTables = False, as_of: AsOf = None
+) -> int:
+    """List datasets, their vintages and how many series each holds."""
+    archive = _open(tables, no_default_tables, as_of)
+    held: dict[str, int] = {}
+    for series in archive.series():
+        held[series.dataset] = held.get(series.dataset, 0) + 1
+    for dataset in archive.datasets():
+        count = held.get(dataset.key, 0)
+        say(f"{dataset.key}\t{dataset.vintage}\t{count} series\t{dataset.title}\n")
+    return 0
+
+
+@app.command()
+def search(
+    query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What is measured.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many series at most.")] = 20,
+    tables: Tables = None,
+    no_default_tables: NoDefaultTables = False,
+    as_of: AsOf = None,
+) -> int:
+    """Find series by words; each hit says why it was found."""
+    archive = _open(tables, no_default_tables, as_of)
+    hits = archive.search(" ".join(query), limit)
+    for hit in hits:
+        why = ", ".join(f"{word} in {field}" for word, field, _ in hit.reasons)
+        series = hit.series
+        say(f"{series.key}\t{series.indicator}\t{series.unit_measure}\t{series.freq}\t{why}\n")
+    if not hits:
+        note("no series found; `factcheck tables list` shows what there is")
+    return 0
+
+
+@app.command()
+def show(
+    key: Annotated[str, typer.Argument(metavar="SERIES", help="source/dataset#series")],
+    area: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Area; the only one, or the first.")
+    ] = None,
+    tables: Tables = None,
+    no_default_tables: NoDefaultTables = False,
+    as_of: AsOf = None,
+) -> int:
+    """Show one series: definition, values with a bar each, source."""
+    archive = _open(tables, no_default_tables, as_of)
+    series = _find_series(archive, key)
+    areas = sorted(archive.areas(series.key))
+    if area and area.upper() not in areas:
+        raise UsageError(f"{series.key} has no area {area!r}{nearest(area.upper(), areas)}")
+    code = area.upper() if area else areas[0] if areas else ""
+    history = archive.history(series.key, code)
+    say(_describe(series, areas, archive))
+    say("".join(f"{line}\n" for line in _plot(history)))
+    last = next((o for o in reversed(history) if o.value is not None), None)
+    if last is not None:
+        cell = archive.cell(last)
+        say(f"\nsource: {cell.source_title}\n        {cell.source_url}\n")
+        say(f"last cell: {cell.location} (vintage {cell.vintage})\n")
+    return 0
+
+
+@app.command()
+def validate(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="DIR", help="Folders of data packages.")
+    ] = None,
+) -> int:
+    """Check data packages; each fault is named by file, row, column and rule."""
+    from factcheck.series import validate_package
+    from factcheck.settings import default_tables
+
+    faults = packages = 0
+    for root in folders or [default_tables()]:
+        if not root.is_dir():
+            raise UsageError(f"{root}: no such folder")
+        for manifest in sorted(root.rglob("datapackage.json")):
+            packages += 1
+            for fault in validate_package(manifest.parent):
+                faults += 1
+                say(f"{fault}\n")
+    if not packages:
+        raise UsageError("no datapackage.json found in any of the folders")
+    note(f"{packages} packages, {faults} faults")
+    return 2 if faults else 0
+
+
+def _open(tables: list[Path] | None, no_default: bool, as_of: str | None) -> Archive:
+    settings = settings_from(tables, no_default, as_of)
+    from factcheck.series import open_archive
+
+    return open_archive(settings.table_roots(), as_of=settings.as_of)
+
+
+def _find_series(archive: Archive, key: str) -> Series:
+    everything = archive.series()
+    found = [s for s in everything if key in {s.key, s.series}]
+    if len(found) == 1:
+        return found[0]
+    known = [s.key for s in everything]
+    if found:
+        raise UsageError(f"several series are called {key!r}: {', '.join(s.key for s in found)}")
+    if key.partition("#")[0] not in {s.dataset for s in everything} and "#" in key:
+        known = sorted({s.dataset for s in everything})
+        raise UsageError(f"no dataset {key.partition('#')[0]!r}{nearest(key, known)}")
+    hint = nearest(key, known)
+    hint = hint if "did you mean" in hint else "; `factcheck tables search` finds one by words"
+    raise UsageError(f"no series {key!r}{hint}")
+
+
+def _describe(series: Series, areas: list[str], archive: Archive) -> str:
+    facts = {
+        "unit": series.unit_measure,
+        "frequency": series.freq,
+        "measure": series.measure + (f" of {series.of}" if series.of else ""),
+        "prices": series.price_basis,
+        "adjustment": series.adjustment,
+        "cumulative": "since January" if series.ytd else None,
+        "product": series.product,
+        "counterpart": series.counterpart,
+        "universe": series.universe,
+        "also called": "; ".join(series.aliases),
+        "areas": ", ".join(areas[:20]) + (f" … ({len(areas)})" if len(areas) > 20 else ""),
+        "vintages": ", ".join(v.isoformat() for v in archive.vintages(series.key)),
+    }
+    lines = [series.key, series.indicator, series.description]
+    lines += [f"{name}: {value}" for name, value in facts.items() if value]
+    return "".join(f"{line}\n" for line in lines if line) + "\n"
+
+
+def _plot(history: list[Observation]) -> list[str]:
+    """A line a value, with a bar that starts at zero; missing values say so."""
+    values = [o.value for o in history if o.value is not None]
+    if not values:
+        return ["no values"]
+    largest = max(abs(v) for v in values) or 1
+    written = {o.time_period: f"{o.value:,f}" for o in history if o.value is not None}
+    width = max(len(text) for text in written.values())
+    lines = []
+    for one in history:
+        if one.value is None:
+            lines.append(f"{one.time_period:<10} {'missing':>{width}}")
+            continue
+        bar = round(abs(one.value) / largest * _BAR)
+        mark = ("−" if one.value < 0 else "█") * max(int(bar), 0)
+        status = "" if one.status == "A" else f" [{one.status}]"
+        lines.append(
+            f"{one.time_period:<10} {written[one.time_period]:>{width}} {mark}{status}".rstrip()
+        )
+    return lines

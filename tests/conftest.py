@@ -1,0 +1,55 @@
+"""Every report that a test produces keeps the contract: schema, spans, round trip."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from factcheck.pipeline import Checker
+from factcheck.records import Article, Report
+from factcheck.reports import write_report
+
+SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "report.schema.json"
+
+
+@cache
+def validator() -> Any:
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def check_contract(report: Report) -> Report:
+    """The report itself, once it has been held against the contract."""
+    written = write_report(report, "json")
+    faults = [
+        f"{list(e.absolute_path)}: {e.message}"
+        for e in validator().iter_errors(json.loads(written))
+    ]
+    assert not faults, faults[:5]
+    text = report.article.text
+    for claim in report.claims:
+        for span in (claim.anchor, claim.quote, claim.indicator.span):
+            assert span is None or text[span.start : span.end] == span.exact, claim.id
+    assert Report.model_validate_json(written) == report
+    return report
+
+
+@pytest.fixture(name="check_contract")
+def give_check_contract() -> Callable[[Report], Report]:
+    return check_contract
+
+
+@pytest.fixture(autouse=True)
+def reports_keep_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wraps the line, so that no test can produce a report outside the contract unseen."""
+    check = Checker.check
+
+    def checked(self: Checker, article: Article) -> Report:
+        return check_contract(check(self, article))
+
+    monkeypatch.setattr(Checker, "check", checked)
