@@ -18,7 +18,18 @@ from typing import Any
 
 from factcheck.articles import article_from_text
 from factcheck.matches import match_claim
-from factcheck.records import Area, Article, Claim, Indicator, Period, Quantity, Rank, Span, Streak
+from factcheck.records import (
+    Area,
+    Article,
+    Claim,
+    Event,
+    Indicator,
+    Period,
+    Quantity,
+    Rank,
+    Span,
+    Streak,
+)
 from factcheck.records.calendar import make_period
 from factcheck.series import open_archive
 from factcheck.verdicts import judge_claim
@@ -62,6 +73,16 @@ def _area(code: str | None) -> Area | None:
     return Area(text=code, code=code) if code else None
 
 
+def _event(line: str) -> Event | None:
+    """`>100 percent`: the line that was crossed, where the file of indicators gives one."""
+    if not line:
+        return None
+    value, _, unit = line[1:].partition(" ")
+    side = "up" if line[0] == ">" else "down"
+    figure = Quantity(text=value, value=Decimal(value), unit=unit, step=Decimal(1))
+    return Event(type="threshold", direction=side, quantity=figure)
+
+
 def claim_of(row: dict[str, Any], text: str, indicator: str) -> Claim:
     """A gold row as a finished claim.
 
@@ -71,6 +92,7 @@ def claim_of(row: dict[str, Any], text: str, indicator: str) -> Claim:
         indicator: what is measured, as the passage names it.
     """
     anchor = Span.of(text, *row["anchor"])
+    indicator, _, line = indicator.partition(" @")
     start = max(text.rfind(". ", 0, anchor.start) + 2, 0) if ". " in text[: anchor.start] else 0
     stop = text.find(". ", anchor.end)
     quote = Span.of(text, start, len(text) if stop < 0 else stop + 1)
@@ -90,7 +112,8 @@ def claim_of(row: dict[str, Any], text: str, indicator: str) -> Claim:
         rank=Rank(**row["rank"]) if row["rank"] else None,
         streak=Streak(**row["streak"]) if row["streak"] else None,
         modality=row["modality"],
-        negated="not" in text[anchor.end : anchor.end + 14].split(),
+        event=_event(line),
+        negated="not" in text[anchor.end : anchor.end + 14].replace(".", " ").split(),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from factcheck.lexicon import load_rows, normalise
+from factcheck.matches.currencies import currencies_in
 from factcheck.matches.meaning import Meaning, read_meaning
 from factcheck.records import Article, Claim
 
@@ -23,7 +24,11 @@ _OF_WHOLE = re.compile(
     r"\b(?:as )?(?:a )?(?:share|proportion|percentage|percent|per cent|%) of (?P<whole>.{1,120})"
 )
 _AFTER = re.compile(r"\s{0,2}of (?P<whole>[^.,;:()\u2014]{2,60})")
-_CUES = ("price", "cover", "scope")
+_CUES = ("price", "cover", "scope", "adj")
+
+
+_NEAR = frozenset({"price", "adj"})
+"""Cues that only the claim's own sentence can give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Asked:
         part, whole: the two sides of a share, where the text names them.
         implied: facets that the passage or usage supplies, weaker than what is stated.
         passage: concept words of the whole passage.
+        near, far: currencies that the sentence, and the passage, name.
     """
 
     claim: Claim
@@ -49,6 +55,8 @@ class Asked:
     whole_text: str = ""
     implied: dict[str, str] | None = None
     passage: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
 
     def facet(self, name: str) -> str | None:
         """The value of a facet, stated or implied."""
@@ -100,9 +108,10 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     areas = _areas(claim)
     meaning = read_meaning(text, without=areas)
     part, whole, whole_text = _share(claim, article, text, areas)
-    if whole is not None:
+    if whole is not None and whole_text not in normalise(text):
         meaning = meaning.joined(whole)
-        meaning.facets.pop("growth", None) if claim.kind == "share" else None
+    if not meaning.words and "growth" in meaning.facets:
+        meaning = _of_the_economy(meaning, article)
     unit = claim.quantity.unit if claim.quantity else None
     dimension = dimension_of(unit)
     growth = "growth" in meaning.facets or (
@@ -113,7 +122,17 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
         asked,
         implied=_implied(asked, article),
         passage=read_meaning(f"{article.title or ''}. {article.text[:4000]}").words,
+        near=currencies_in(sentence_of(claim, article)),
+        far=currencies_in(article.text[:4000]),
     )
+
+
+def _of_the_economy(meaning: Meaning, article: Article) -> Meaning:
+    """Growth of an area without a word of what: the economy's, where the passage speaks of it."""
+    passage = read_meaning(article.text[:4000]).words
+    if "gdp" not in passage or passage & {"trade", "consumer_price"}:
+        return meaning
+    return replace(meaning, words=frozenset({"gdp"}))
 
 
 def _areas(claim: Claim) -> tuple[str, ...]:
@@ -156,7 +175,7 @@ def _implied(asked: Asked, article: Article) -> dict[str, str]:
     far = read_meaning(article.text[:4000]).facets
     for cue in _CUES:
         for facets in (near, far):
-            if cue in facets and cue not in found and not (cue == "price" and facets is far):
+            if cue in facets and cue not in found and not (cue in _NEAR and facets is far):
                 found[cue] = facets[cue]
     aspect = (
         "growth" if asked.growth or asked.claim.kind in ("change", "trend", "streak") else "level"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, dimension_of
 from factcheck.matches.catalogue import Catalogue, Entry
 from factcheck.matches.meaning import Meaning
@@ -135,9 +136,11 @@ def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     """The trading partner of the series must be that of the claim, or none on both sides."""
     del name
     held = entry.series.counterpart
-    claimed = asked.claim.counterpart.code if asked.claim.counterpart else None
-    if asked.claim.kind == "comparison" and held is None:
-        return None
+    partner = asked.claim.counterpart
+    claimed = partner.code if partner else None
+    if asked.claim.kind in ("comparison", "first_time") and partner is not None:
+        named = normalise(partner.text) in normalise(asked.claim.indicator.text)
+        claimed = partner.code if named else None
     if held == claimed:
         return None
     if held is None and claimed and "trade" not in asked.meaning.words:
@@ -158,7 +161,7 @@ def growth(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return None
 
 
-_MOVING = frozenset({"change", "trend", "streak", "comparison"})
+_MOVING = frozenset({"change", "trend", "streak"})
 _OTHER_BASES = frozenset({"since", "average_annual", "annualised"})
 
 
@@ -179,6 +182,8 @@ def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
         return _no("share", "the series is no share")
     if held and asked.dimension not in ("percent", "open"):
         return _no("share", "the series is a share")
+    if held and asked.dimension == "open":
+        return Why(feature="share", score=-0.1, text="the claim does not speak of a share")
     return None
 
 
@@ -188,7 +193,7 @@ def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     held, claimed = dimension_of(series.unit_measure), asked.dimension
     figure = asked.claim.quantity
     if claimed == "open" or figure is None or figure.unit is None:
-        return None
+        return _currency(asked, series.unit_measure) if held == "money" else None
     if claimed == "percent" and (
         "growth" in name.facets or asked.growth or asked.claim.kind in _MOVING
     ):
@@ -200,6 +205,31 @@ def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if claimed == "money" and series.unit_measure != figure.unit:
         return Why(feature="unit", score=-0.1, text=f"in {series.unit_measure}, not {figure.unit}")
     return None
+
+
+def _currency(asked: Asked, unit: str) -> Why | None:
+    """A claim without a figure: its sentence may name the currency, the passage may suggest one."""
+    if asked.claim.kind in ("comparison", "rank", "share"):
+        return None
+    if asked.near and unit not in asked.near:
+        return _no("unit", f"the sentence speaks of {', '.join(sorted(asked.near))}")
+    if asked.near or not asked.far or unit in asked.far:
+        return None
+    return Why(
+        feature="unit", score=-0.06, text=f"the passage is in {', '.join(sorted(asked.far))}"
+    )
+
+
+def adjustment(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    """Seasonally adjusted or not: what the passage says, else what usage takes for the basis."""
+    held = entry.series.adjustment or name.facets.get("adj")
+    if held is None:
+        return None
+    said = asked.facet("adj")
+    usual = "sa" if asked.claim.basis in ("mom", "qoq", "annualised") else "nsa"
+    if held == (said or usual):
+        return Why(feature="adjustment", score=0.0, text=f"{held}, as the basis asks")
+    return Why(feature="adjustment", score=-0.08, text=f"{held}, not {said or usual}")
 
 
 def cumulative(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
@@ -246,5 +276,8 @@ FEATURES: tuple[Feature, ...] = (
     _exclusive("per", "per head or in all"),
     _exclusive("sex", "sex"),
     _exclusive("age", "age group"),
+    _exclusive("core", "core measure"),
+    _exclusive("span", "length of spell"),
+    adjustment,
 )
 """All features but `words`, in the order in which a report lists their reasons."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, dimension_of
 from factcheck.matches.catalogue import Catalogue, Entry
+from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.features import FEATURES, words
-from factcheck.matches.meaning import Meaning
+from factcheck.matches.meaning import Meaning, read_meaning
 from factcheck.records import Candidate, Why
 from factcheck.series import Archive
 
-__all__ = ["STRICT", "WEAK", "covers", "direct"]
+__all__ = ["STRICT", "WEAK", "covers", "direct", "priced"]
 
 STRICT = 0.84
 """Share of the words from which on a candidate may refute."""
 
-WEAK = 0.55
+WEAK = 0.7
 """Share of the words below which a series is no candidate."""
 
 
@@ -106,6 +108,42 @@ def _rates(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
     freq = "A" if asked.claim.period is None or _year(asked) else "M"
     kept = [c for c in found if dimension_of(unit) == "rate" and c.key.endswith(f"_{freq}")]
     return sorted(kept or found, key=lambda c: (-c.score, c.key))
+
+
+def priced(asked: Asked, catalogue: Catalogue, text: str) -> list[Candidate]:
+    """A currency itself as the thing that moves: its price in the other currency of the passage.
+
+    Args:
+        asked: a claim without a figure in a unit ("the yuan was stronger").
+        catalogue: the series.
+        text: the indicator.
+    """
+    named = currencies_in(text)
+    if not named or read_meaning(without_currencies(text)).words - {"exchange"}:
+        return []
+    other = sorted((asked.near | asked.far) - named) or [
+        x for x in ("USD", "EUR") if x not in named
+    ]
+    first = sorted(named)[0]
+    base = next((c for c in sorted(named) if normalise(text).startswith(c.lower())), first)
+    others = [o for o in (*other, *sorted(named)) if o != base]
+    freq = "A" if asked.claim.period is None or _year(asked) else "M"
+    found = []
+    for quote in others[:1]:
+        for entry in catalogue.rates():
+            unit = entry.series.unit_measure
+            if unit not in (f"{quote}/{base}", f"{base}/{quote}") or entry.series.freq != freq:
+                continue
+            found.append(
+                Candidate(
+                    key=entry.series.key,
+                    indicator=entry.series.indicator,
+                    score=1.0,
+                    reasons=(Why(feature="unit", score=1.0, text=f"{base} in {quote}"),),
+                    op="series" if unit.endswith(base) else "inverse",
+                )
+            )
+    return found
 
 
 def _year(asked: Asked) -> bool:

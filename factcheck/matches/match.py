@@ -6,13 +6,13 @@ from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, asked_of, sides_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
 from factcheck.matches.composed import composed
-from factcheck.matches.find import covers, direct
+from factcheck.matches.find import covers, direct, priced
 from factcheck.records import Article, Candidate, Claim, Match
 from factcheck.series import Archive
 
 __all__ = ["match_claim"]
 
-_KEPT = 8
+_KEPT = 12
 _WORLD = ("world", "global", "humanity", "planet", "worldwide")
 
 
@@ -30,7 +30,8 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
     catalogue = catalogue_of(archive)
     first, second = sides_of(claim.indicator.text)
     asked = asked_of(claim, article, first)
-    candidates = _candidates(asked, catalogue, archive)
+    candidates = priced(asked, catalogue, first) if asked.dimension == "open" else []
+    candidates = candidates or _candidates(asked, catalogue, archive)
     against: list[Candidate] = []
     if second is not None:
         other = asked_of(claim, article, second)

@@ -17,7 +17,10 @@ from factcheck.lexicon import load_rows, normalise
 __all__ = ["FACETS", "Meaning", "phrases", "read_meaning"]
 
 FACETS = frozenset(
-    {"flow", "cover", "sign", "per", "price", "scope", "sex", "age", "share", "growth", "rank"}
+    {
+        *("flow", "cover", "sign", "per", "price", "scope", "sex", "age", "share", "growth"),
+        *("rank", "core", "span", "adj"),
+    }
 )
 """Facets that a term of the vocabulary may name; each has one value in a meaning."""
 

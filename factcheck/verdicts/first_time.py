@@ -140,7 +140,8 @@ def _read(case: Case, track: Track, test: Test) -> Outcome:
     first = track.points[0].label
     formula = f"{case.label}: {datum.formula}"
     cells = datum.cells + (earlier[2].cells if earlier else track.points[0].datum.cells)
-    notes = () if base else (f"the table looks back to {first}",)
+    holes = ", not without gaps" if track.gaps else ""
+    notes = () if base else (f"the table looks back to {first}{holes}",)
     if now is False:
         return Outcome("fails", "not_first", computed, formula, cells, notes)
     if earlier is not None:
@@ -150,7 +151,8 @@ def _read(case: Case, track: Track, test: Test) -> Outcome:
     if not now or any(x[1] is None for x in seen[-3:]):
         return Outcome("close", "too_close_to_call", computed, formula, cells, notes)
     reaches = base is None or not seen or int(seen[0][0].label[:4]) <= base.end.year + 1
-    if len(seen) < _FEW and base is None or track.gaps or not reaches or not seen:
+    gaps = track.gaps and base is not None
+    if (len(seen) < _FEW and base is None) or gaps or not reaches or not seen:
         return unknown("history_too_short", f"the table looks back only to {first}, or has gaps")
     return Outcome("holds", "statement_holds", computed, formula, cells, notes)
 

@@ -9,6 +9,7 @@ from factcheck.verdicts.track import Point, Track, track_of
 __all__ = ["judge_record"]
 
 _FEW = 3
+GAPS = ", not without gaps"
 
 
 def judge_record(case: Case, candidate: Candidate) -> Outcome:
@@ -50,14 +51,14 @@ def _read(case: Case, past: Track, *, bare: bool) -> Outcome:
     first = past.points[0].label
     formula = f"{case.label}: {_show(past.points[-1])}; before it {best.label}: {_show(best)}"
     cells = last.cells + best.datum.cells + past.points[0].datum.cells
-    notes = (f"the table looks back to {first}",) if bare else ()
+    notes = (f"the table looks back to {first}{GAPS if past.gaps else ''}",) if bare else ()
     gap = last.low - best.datum.high if down else best.datum.low - last.high
     if gap > band_of(case, last):
         return Outcome("fails", "record_broken", computed, formula, cells, notes)
     beaten = best.datum.value < last.value if down else best.datum.value > last.value
     if beaten:
         return Outcome("close", "too_close_to_call", computed, formula, cells, notes)
-    if past.gaps or (bare and len(earlier) < _FEW):
+    if (past.gaps and not bare) or (bare and len(earlier) < _FEW):
         return unknown("history_too_short", f"the table looks back only to {first}, or has gaps")
     return Outcome("holds", "statement_holds", computed, formula, cells, notes)
 

@@ -1,0 +1,47 @@
+"""Which currencies a passage speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from factcheck.lexicon import load_rows, normalise
+
+__all__ = ["currencies_in", "without_currencies"]
+
+_HEADER = ("code", "names", "example", "source")
+_GENERIC = {"$": "USD", "dollar": "USD", "dollars": "USD"}
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = dict(_GENERIC)
+    for row in load_rows("currencies", _HEADER, ("symbols", "minor", "cues")):
+        for name in (*row["names"].split(";"), *row["symbols"].split(";")):
+            if name.strip():
+                names.setdefault(normalise(name.strip()), row["code"])
+    longest = sorted(names, key=len, reverse=True)
+    pattern = "|".join(
+        (r"\b" if n[0].isalpha() else "") + re.escape(n) + (r"\b" if n[-1].isalpha() else "")
+        for n in longest
+    )
+    return re.compile(pattern), names
+
+
+def currencies_in(text: str) -> frozenset[str]:
+    """ISO 4217 codes of the currencies named in a text; a bare dollar is that of the United States.
+
+    Args:
+        text: a sentence or passage.
+    """
+    pattern, names = _names()
+    return frozenset(names[m[0]] for m in pattern.finditer(normalise(text)))
+
+
+def without_currencies(text: str) -> str:
+    """A text in normal form with the names of currencies blanked.
+
+    Args:
+        text: an indicator's name.
+    """
+    return _names()[0].sub(" ", normalise(text))
