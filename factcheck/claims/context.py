@@ -58,7 +58,7 @@ def _first(article: Article, mentions: Mentions, title: Mentions) -> Period | No
         period = mention.period
         if mention.role != "reference" or period is None or "/" in period.label:
             continue
-        past = article.published is None or period.start <= article.published
+        past = article.published is None or period.end < article.published
         if past and len(period.label) < len("2025-01-01"):
             return period
     return None

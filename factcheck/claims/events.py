@@ -262,7 +262,7 @@ class EventReader:
         if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
             return None
         noun = token.head if token.dep_ in ("amod", "compound", "nmod", "advmod") else token
-        while noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i > noun.i:
+        while noun.lower_ not in rank_nouns() and noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i > noun.i:
             noun = noun.head
         scope = self._scope(trigger)
         ranked = trigger.row in ("rank.ranked", "rank.place", "rank.no", "rank.first_in")

@@ -11,7 +11,7 @@ from factcheck.claims.context import Topic
 from factcheck.claims.draft import Draft
 from factcheck.claims.indicators import IndicatorFinder
 from factcheck.claims.kinds import Cue, read_kind
-from factcheck.claims.modality import is_negated, modality_of
+from factcheck.claims.modality import is_aim, is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.syntax import Sentence, governor, is_measurable
 from factcheck.claims.times import TimeFinder, before_period
@@ -110,7 +110,7 @@ class FigureReader:
         before = self.topic.cue
         for i, figure in enumerate(figures):
             spot = self._spot(figures, i)
-            same_unit = before is not None and (i > 0 or self.topic.unit == figure.quantity.unit)
+            same_unit = before is not None and self._same_unit(figure)
             cue = read_kind(
                 self.sentence,
                 figure,
@@ -126,6 +126,11 @@ class FigureReader:
             self._move_on(draft, cue)
         _respectively(self.sentence, figures, drafts, indicators)
         return drafts
+
+    def _same_unit(self, figure: QuantityMention) -> bool:
+        """Whether a figure can go on with what the one before it said."""
+        unit, before = figure.quantity.unit or "", self.topic.unit
+        return unit == before or unit in ("", "count") or {unit, before} <= {"percent", "ratio"}
 
     def _spot(self, figures: Sequence[QuantityMention], i: int) -> _Spot:
         left = figures[i - 1].anchor.end if i else self.sentence.start
@@ -161,14 +166,14 @@ class FigureReader:
         self._basis(draft, cue, spot, figure)
         root = self.sentence.root_of(spot.start, spot.end)
         draft.negated = is_negated(self.sentence, root)
+        verb = governor(root) if root is not None else None
+        if verb is not None and root is not None and not self._dated(spot):
+            timeless = verb.tag_ == "VBZ" and root.dep_ == "dobj" and draft.kind == "share"
+            if timeless or is_aim(verb.lower_):
+                draft.period = None
         draft.modality = modality_of(
             self.sentence, spot.start, spot.end, period=draft.period, published=topic.published
         )
-        verb = governor(root) if root is not None else None
-        if verb is not None and draft.kind == "share" and verb.tag_ == "VBZ" and verb.pos_ == "VERB":
-            led = any(verb.lower_ in words.split() for words in words_of("share"))
-            if not led and not self._dated(spot):
-                draft.period = None
         return draft
 
     def _dated(self, spot: _Spot) -> bool:

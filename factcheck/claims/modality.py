@@ -11,7 +11,7 @@ from factcheck.claims.times import ended
 from factcheck.claims.vocabulary import modality_words, words_of
 from factcheck.records import Modality, Period
 
-__all__ = ["attribution_of", "is_exhortation", "is_negated", "modality_of"]
+__all__ = ["attribution_of", "is_aim", "is_exhortation", "is_negated", "modality_of"]
 
 
 def modality_of(
@@ -35,6 +35,11 @@ def modality_of(
     if period is not None and published is not None and period.start > published:
         return "forecast"
     return "asserted"
+
+
+def is_aim(word: str) -> bool:
+    """Whether a verb states an aim ("targets")."""
+    return any(m == "target" and pattern.fullmatch(word) for pattern, m in modality_words())
 
 
 def _told(verb: Any) -> bool:

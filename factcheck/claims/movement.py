@@ -230,6 +230,8 @@ class MovementReader:
         return Span.of(self.sentence.text, self.sentence.at(left), self.sentence.end_of(right))
 
     def _verb_trend(self, token: Any, move: Movement) -> Indicator | None:
+        if token.dep_ == "amod" and token.tag_ == "VBN" and move.direction == "flat":
+            return self._measurable(token.head)
         if token.pos_ != "VERB" or token.dep_ in ("amod", "compound", "pcomp"):
             return None
         if move.valency == "transitive":
@@ -358,6 +360,8 @@ class MovementReader:
         ends = [d.anchor.end for d in self.drafts if d.anchor.end <= anchor.start]
         starts = [d.anchor.start for d in self.drafts if d.anchor.start >= anchor.end]
         left, right = max(ends, default=self.sentence.start), min(starts, default=self.sentence.end)
+        if kind == "comparison":
+            right = anchor.end
         area = self.places.area_at(anchor.start, anchor.end, left, right, self.topic)
         counterpart = self.places.counterpart_at(anchor.start, left, right, indicator.text)
         period = self.times.period_at(anchor.start, anchor.end, left, right, self.topic)

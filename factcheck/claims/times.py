@@ -72,7 +72,8 @@ class TimeFinder:
             if re.search(r"[,;]|\b(?:and|while|but|from|to|than|after)\b", gap) is None and len(gap) < 60:
                 return self._take(mention, is_from=is_from)
         before = [p for p in self.references if left <= p.anchor.start and p.anchor.end <= start + 1]
-        before = before if is_from else self._main(before, start)
+        if not is_from:
+            before = [p for p in self._main(before, start) if p.anchor.start not in self.taken]
         if before:
             return self._take(before[-1], is_from=is_from)
         if is_from:
@@ -89,6 +90,7 @@ class TimeFinder:
             return topic.period
         later = [p for p in self.references if p.anchor.start >= end and p.anchor.start not in self.taken]
         later = self._main(later, start)
+        later = [p for p in later if ";" not in self.sentence.between(end, p.anchor.start)]
         return later[0].period if later else topic.first_period
 
     def _take(self, mention: PeriodMention, *, is_from: bool = False) -> Period | None:
