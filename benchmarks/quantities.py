@@ -45,6 +45,8 @@ def close(left: float, right: float) -> bool:
 def unit_of(name: str) -> tuple[str | None, float, str]:
     """Code, factor and counted noun that the lexicon reads in a unit's name."""
     found = find_quantities(f"They had 7 {name} then")
+    if not found or found[0].quantity.value is None or found[0].quantity.unit == "count":
+        found = find_quantities(f"They had 7{name} then") or found
     if not found or found[0].quantity.value is None:
         return None, 1.0, name
     q = found[0].quantity
@@ -71,6 +73,8 @@ def same_value(gold: dict[str, str], mention: QuantityMention) -> bool:
 def same_change(gold: dict[str, str], mention: QuantityMention) -> bool:
     """Whether bound or movement agree; a movement counts where its word stands before."""
     q = mention.quantity
+    if q.comparator == "between" and mention.cue and gold["change"] == "~":
+        return True
     if q.comparator not in ("eq", "between"):
         return q.comparator in CHANGES.get(gold["change"], ())
     if mention.direction and is_before(mention):
@@ -90,11 +94,13 @@ def words(phrase: str) -> list[str]:
 def same_unit(gold: dict[str, str], mention: QuantityMention, *, strict: bool = False) -> bool:
     q = mention.quantity
     if gold["unit"] == "-":
-        return q.unit == "count" and not q.counted or bool(q.unit_candidates) or q.unit != "count"
+        return (q.unit == "count" and not q.counted) or bool(q.unit_candidates) or q.unit != "count"
     code, _, counted = unit_of(gold["unit"])
     if code == q.unit and code != "count":
         return True
-    if q.unit == "ratio" and "time" in gold["unit"]:
+    if code is not None and code != "count" and code in q.unit_candidates:
+        return True
+    if q.unit == "ratio" and re.search("time|fold", gold["unit"]):
         return True
     have, want = words(q.counted or ""), words(gold["unit"]) or words(counted)
     if strict:
@@ -156,7 +162,7 @@ def report(
     gold = row["quantities"]
     missed = [g for g in gold if all(g is not p[0] for p in pairs)]  # type: ignore[attr-defined]
     extra = [m for m in got if all(m is not p[1] for p in pairs)]
-    if missed or extra and name == "value":
+    if missed or (extra and name == "value"):
         print(f"[{name}] {row['id']}: {row['text']}")
         for g in missed:
             print("    wanted", g["change"], g["value"], g["unit"])
@@ -191,6 +197,7 @@ def bounds(written: str) -> tuple[str, str, str, str]:
 
 def range_found(written: str, got: list[QuantityMention]) -> bool:
     _, low, high, _ = bounds(written)
+    share = {id(m): 100.0 if m.form == "fraction" else 1.0 for m in got}
     for m in got:
         if m.quantity.comparator == "between" and low and high:
             if all(close(a, b) for a, b in zip(numbers(m), (float(low), float(high)), strict=True)):
@@ -198,14 +205,17 @@ def range_found(written: str, got: list[QuantityMention]) -> bool:
     exact = [m for m in got if m.quantity.value is not None]
     if low == high:
         return any(
-            m.quantity.comparator == "eq" and close(numbers(m)[0], float(low)) for m in exact
+            m.quantity.comparator == "eq" and close(numbers(m)[0] / share[id(m)], float(low))
+            for m in exact
         )
     up = not low or any(
-        m.quantity.comparator in ("gt", "ge", "over") and close(numbers(m)[0], float(low))
+        m.quantity.comparator in ("gt", "ge", "over")
+        and close(numbers(m)[0] / share[id(m)], float(low))
         for m in exact
     )
     down = not high or any(
-        m.quantity.comparator in ("lt", "le", "nearly") and close(numbers(m)[0], float(high))
+        m.quantity.comparator in ("lt", "le", "nearly")
+        and close(numbers(m)[0] / share[id(m)], float(high))
         for m in exact
     )
     return up and down

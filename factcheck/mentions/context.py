@@ -58,7 +58,7 @@ def _settle_points(view: View, figure: Figure, before: Figure | None) -> None:
     unit = figure.unit
     if unit is None:
         return
-    kind = point_unit(view.flat, figure.numeral.start, figure.end)
+    kind = point_unit(view.flat, figure.numeral.start, figure.end, figure.raw)
     if kind is None and before is not None and before.unit is not None:
         kind = before.unit.code if before.unit.code.endswith("_point") else None
     if kind == "percentage_point":
@@ -92,16 +92,22 @@ def _carry(view: View, figure: Figure, before: Figure) -> None:
     if len(gap) > _FAR or figure.numeral.form in ("fraction", "fuzzy") or not before.raw:
         return
     if before.bare:
-        if before.per and not figure.counted:
+        if not figure.counted and (before.per or (before.plural and _comparable(figure, before))):
             figure.per, figure.counted = before.per, before.counted
             figure.ambiguous = _CARRIED
         return
     if not _may_carry(figure, before, near=not _SENTENCE_END.search(gap)):
         return
-    if Decimal("0.01") < abs(figure.raw * figure.scale / (before.raw * before.scale)) < 100:
+    if _comparable(figure, before):
         figure.unit, figure.money, figure.per = before.unit, before.money, before.per
         figure.factor, figure.shared = before.factor, True
         figure.ambiguous = _CARRIED
+
+
+def _comparable(figure: Figure, before: Figure) -> bool:
+    """Whether two numbers are of one order, give or take two digits."""
+    ratio = abs(figure.raw * figure.scale / (before.raw * before.scale))
+    return Decimal("0.01") < ratio < 100
 
 
 def _may_carry(figure: Figure, before: Figure, *, near: bool) -> bool:
@@ -111,14 +117,17 @@ def _may_carry(figure: Figure, before: Figure, *, near: bool) -> bool:
     if near:
         return True
     percent = before.unit is not None and before.unit.code == "percent"
-    return not (percent or figure.counted or before.money and not before.per)
+    return not (percent or figure.counted or (before.money and not before.per))
 
 
 def _settle_index(view: View, figure: Figure) -> bool:
     """Reads a plain number near an index's name as index points."""
     if figure.counted or figure.scale > 1 or figure.numeral.form != "digits":
         return False
-    if point_unit(view.flat, figure.numeral.start, figure.numeral.start) != "index_point":
+    if (
+        point_unit(view.flat, figure.numeral.start, figure.numeral.start, figure.raw)
+        != "index_point"
+    ):
         return False
     figure.unit = UnitHit("index_point", Decimal(1), figure.end, "unit")
     figure.shared, figure.ambiguous = True, "read as index points from the words before"

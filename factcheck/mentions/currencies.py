@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -26,12 +26,14 @@ class CurrencyHit:
         factor: from the written form to the currency ("pence" is 0.01).
         at: where the words start (before a figure) or end (behind it).
         ambiguous: what was left open, in words.
+        amounts: whether the form is one only before amounts, not before a plain small number.
     """
 
     codes: tuple[str, ...]
     factor: Decimal
     at: int
     ambiguous: str = ""
+    amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Form:
     factor: Decimal = _ONE
     upper: bool = False
     tight: bool = False
+    amounts: bool = False
 
 
 def _symbol(form: str, codes: tuple[str, ...], factor: Decimal = _ONE) -> tuple[str, _Form]:
@@ -64,7 +67,8 @@ def _before() -> Phrases[_Form]:
         entries += [_symbol(form, codes) for form in row.symbols]
     for generic in load_generic_currencies():
         if generic.place != "after":
-            entries.append(_symbol(generic.form, generic.candidates, generic.factor))
+            form, meaning = _symbol(generic.form, generic.candidates, generic.factor)
+            entries.append((form, replace(meaning, amounts=generic.place == "amount")))
     for row in load_currencies():
         entries += [_symbol(name, (row.code,), factor) for name, factor in row.minor]
     return Phrases(entries)
@@ -82,7 +86,7 @@ def _after() -> Phrases[_Form]:
         entries += [_symbol(form, codes) for form in row.symbols]
         entries.append(_symbol(f"m{row.code.lower()}", codes, Decimal(10**6)))
     for generic in load_generic_currencies():
-        if generic.place != "before":
+        if generic.place in ("after", "both"):
             entries += _named(generic.form, generic.candidates, generic.factor)
     return Phrases(entries)
 
@@ -157,7 +161,7 @@ def currency_before(text: str, norm: str, start: int, passage: Passage) -> Curre
         return None
     form, at = found
     codes, open_question = _decided(form, passage)
-    return CurrencyHit(codes, form.factor, at, open_question)
+    return CurrencyHit(codes, form.factor, at, open_question, form.amounts)
 
 
 def currency_at(text: str, flat: str, end: int, passage: Passage) -> CurrencyHit | None:

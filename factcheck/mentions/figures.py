@@ -13,8 +13,8 @@ from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_wor
 from factcheck.mentions.currencies import CurrencyHit, Passage, currency_at, currency_before
 from factcheck.mentions.masks import date_end, is_dated, is_label, is_name, is_year
 from factcheck.mentions.nouns import noun_at
-from factcheck.mentions.numerals import Numeral, iter_digits
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
+from factcheck.mentions.numerals import Numeral, iter_digits
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
 
 __all__ = ["Figure", "View", "iter_figures"]
@@ -125,7 +125,7 @@ def iter_figures(view: View) -> Iterator[Figure]:
     for numeral in numerals:
         if numeral.start < last:
             continue
-        if numeral.form == "digits" or numeral.form == "fraction" and not numeral.article:
+        if numeral.form == "digits" or (numeral.form == "fraction" and not numeral.article):
             stop = date_end(view.text, view.norm, numeral)
             if stop is not None:
                 last = stop
@@ -139,6 +139,8 @@ def iter_figures(view: View) -> Iterator[Figure]:
 def _read(view: View, numeral: Numeral) -> Figure | None:
     start, negative = _sign(view, numeral.start)
     money = currency_before(view.text, view.norm, start, view.passage)
+    if money and money.amounts and numeral.plain and not _scaled(view.flat, numeral.end):
+        money = None
     if money and not negative:
         start, negative = _sign(view, money.at)
     elif money:
@@ -152,6 +154,14 @@ def _read(view: View, numeral: Numeral) -> Figure | None:
     if numeral.form in ("words", "fuzzy") or figure.numeral.form == "fraction":
         return figure
     return figure if _is_quantity(view, figure) else None
+
+
+def _scaled(flat: str, end: int) -> bool:
+    """Whether a multiplier stands right behind the digits."""
+    hit = _ABBREVIATION.match(flat, end)
+    return (
+        bool(hit and hit.group(2) in _abbreviations()) or multiplier_words_at(flat, end + 1)[0] > 1
+    )
 
 
 def _sign(view: View, start: int) -> tuple[int, bool]:
@@ -208,7 +218,7 @@ def _multiplies(view: View, figure: Figure, row: MultiplierRow, *, spaced: bool,
     behind = currency_at(view.text, view.flat, stop, view.passage)
     if behind is not None:
         return True
-    if row.form in ("t", "tr", "mm", "mil", "mill", "arab") or spaced and row.form != "k":
+    if row.form in ("t", "tr", "mm", "mil", "mill", "arab") or (spaced and row.form != "k"):
         return False
     if row.form == "m":
         word = _NEXT_WORD.match(view.flat, stop)
@@ -261,8 +271,8 @@ def _is_quantity(view: View, figure: Figure) -> bool:
         return not is_name(norm, numeral.start, -1) or figure.negative
     if figure.scale > 1:
         return not is_name(norm, figure.start, figure.end)
-    if figure.negative and (not numeral.plain or numeral.start - figure.start > 1):
+    if figure.negative and not numeral.plain:
         return not is_name(norm, figure.start, figure.end)
     if is_name(norm, figure.start, figure.end) or is_year(norm, numeral):
         return False
-    return not is_label(view.text, norm, numeral)
+    return not is_label(view.text, norm, numeral, figure.start)

@@ -24,7 +24,9 @@ __all__ = ["iter_multiples", "join_ratio", "read_fraction", "read_times"]
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
-_AS_MUCH = re.compile(r" as [a-z]{3,14}(?: as\b|[.,;]| [a-z]{3,20} (?:as\b|[a-z]{3,20}))")
+_AS_MUCH = re.compile(
+    r" as (?:much|many)\b| as [a-z]{3,14}(?: as\b|[.,;:)]|$| (?:in|than|to|for|on|by|when)\b)"
+)
 _OF_A = re.compile(r"(?: of)? (?:an?|one) ")
 _IN = re.compile(r" (?:(?:in|out of|of) every|in|out of) ")
 _OVER = re.compile(r" over ")
@@ -44,6 +46,7 @@ def _percent(figure: Figure, share: Decimal, end: int) -> Figure:
 def _set(figure: Figure, value: Decimal, step: Decimal, unit: UnitHit) -> Figure:
     numeral = replace(figure.numeral, value=value, step=step, scale=_ONE, form="fraction")
     figure.numeral, figure.raw, figure.scale, figure.unit = numeral, value, _ONE, unit
+    figure.pronoun = False
     return figure
 
 
@@ -156,7 +159,7 @@ def _divided(first: Figure, second: Figure) -> Figure | None:
         return None
     value = first.raw * first.scale / (second.raw * second.scale)
     first.end = second.end
-    return _ratio(first, -value if first.negative else value, value / 10)
+    return _ratio(first, value, value / 10)
 
 
 def read_times(view: View, figure: Figure) -> Figure | None:
@@ -172,7 +175,7 @@ def read_times(view: View, figure: Figure) -> Figure | None:
     ):
         after = next_word(view.norm, figure.end + 6)
         follows = load_words("multiple_followers")
-        if not after or after in load_words("times_stops") and after not in follows:
+        if not after or (after in load_words("times_stops") and after not in follows):
             return None
         figure.end += 6
         if after not in ("as", "the", "that") and (after.endswith("er") or after in ("more",)):
@@ -250,10 +253,8 @@ def _band(view: View, hit: re.Match[str]) -> Figure:
 
 def _multiple(view: View, hit: re.Match[str], row: MultipleRow) -> Figure | None:
     start, end = hit.span()
-    if (
-        view.norm[end : end + 1] == "-"
-        or row.direction is None
-        and view.norm[start - 1 : start] == "-"
+    if view.norm[end : end + 1] == "-" or (
+        row.direction is None and view.norm[start - 1 : start] == "-"
     ):
         return None
     if row.direction is None:

@@ -9,6 +9,7 @@ from functools import cache
 from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.numerals import Numeral
+from factcheck.mentions.qualifiers import is_qualifier
 
 __all__ = ["date_end", "is_date_like", "is_dated", "is_label", "is_name", "is_year"]
 
@@ -32,7 +33,7 @@ _MONTH = re.compile(r"([a-z]{3,9})\b")
 _WORD_BEFORE = re.compile(r"([\w&'.-]{1,24})[ ]$")
 _GLUED = re.compile(r"(?:^|[^a-z0-9])[a-z][a-z0-9]{0,12}-$")
 _DATED = re.compile(
-    r"\b(?:in|since|until|till|by|before|after|early|late|mid|through|during|fiscal|fy)[ -]$"
+    r"\b(?:in|since|until|till|by|before|after|between|early|late|mid|through|during|fiscal|fy)[ -]$"
 )
 _LIST_MARK = re.compile(r"[ \t]{0,4}[).](?=[ ][^ ])")
 
@@ -103,9 +104,16 @@ def is_dated(norm: str, numeral: Numeral) -> bool:
     return _DATED.search(norm[max(0, numeral.start - 10) : numeral.start]) is not None
 
 
-def is_label(text: str, norm: str, numeral: Numeral) -> bool:
-    """Whether the word before makes the number a label: "page 5", "Boeing 737", "(3)"."""
-    start, end = numeral.start, numeral.end
+def is_label(text: str, norm: str, numeral: Numeral, start: int) -> bool:
+    """Whether the word before makes the number a label: "page 5", "Boeing 737", "(3)".
+
+    Args:
+        text: the text as read.
+        norm: its normal form.
+        numeral: the number.
+        start: where it starts, its sign included.
+    """
+    end = numeral.end
     before = norm[start - 1 : start]
     if before in ("#", "@", "_", "/", "=", "&"):
         return True
@@ -123,27 +131,18 @@ def is_label(text: str, norm: str, numeral: Numeral) -> bool:
 
 
 def _is_capital(text: str, norm: str, at: int, word: str) -> bool:
-    """Whether a capitalised word stands there that no sentence starts with for its sake."""
+    """Whether a capitalised word stands there that is no function word or qualifier."""
     if not any(c.isupper() for c in text[at : at + len(word)]) or not word[0].isalpha():
         return False
-    if word in _openers() or word.endswith("ly"):
+    if word in _openers() or word.endswith("ly") or is_qualifier(norm, at + len(word)):
         return False
-    lead = norm[max(0, at - 3) : at].strip(" \"'(")
-    opens = (
-        at == 0
-        or lead == ""
-        and norm[max(0, at - 1) : at] != " "
-        or lead.endswith((".", "!", "?", ":", ";", "\n"))
-    )
-    if not opens:
-        return True
-    return not text[at + 1 : at + len(word)].islower()
+    return True
 
 
 def is_name(norm: str, start: int, end: int) -> bool:
     """Whether letters are glued to the digits: "G20", "CO2", "COVID-19", "5G", "14th"."""
     before, after = norm[start - 1 : start], norm[end : end + 1]
-    if start and (before.isalpha() or before.isdigit()) or after.isalpha():
+    if (start and (before.isalpha() or before.isdigit())) or after.isalpha():
         return True
     return before == "-" and _GLUED.search(norm[max(0, start - 16) : start]) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from factcheck.lexicon.measures import load_words
+from factcheck.lexicon.measures import load_movements, load_words
 
 __all__ = ["next_word", "noun_at"]
 
@@ -17,6 +17,13 @@ _LONGEST = 5  # words of a noun phrase
 @cache
 def _stops() -> frozenset[str]:
     return load_words("noun_stops")
+
+
+@cache
+def _moves() -> frozenset[str]:
+    """Movement words behind a figure ("40,000 cheaper"), which are no nouns that are counted."""
+    rows = load_movements()
+    return frozenset(r.words for r in rows if r.place == "after" and r.words.endswith("er"))
 
 
 @cache
@@ -34,7 +41,7 @@ def noun_at(norm: str, end: int) -> tuple[str, bool]:
     at = of.end() if of else end
     while len(words) < _LONGEST:
         hit = _WORD.match(norm, at)
-        if hit is None or hit.group(1) in _stops():
+        if hit is None or hit.group(1) in _stops() or hit.group(1) in _moves():
             break
         words.append(hit.group(1))
         at = hit.end()

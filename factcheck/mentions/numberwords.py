@@ -134,7 +134,7 @@ class _Reader:
         if article:
             self.at += 1
         number = 1 if article or self.is_scale("hundred") else self.below_hundred()
-        if number is None or article and not self.is_scale("hundred"):
+        if number is None or (article and not self.is_scale("hundred")):
             self.at = mark
             return None
         if not self.is_scale("hundred") or not number:
@@ -230,7 +230,7 @@ def _fraction(reader: _Reader) -> Numeral | None:
     reader.at += 1
     value = Decimal(top) / Decimal(row.value)
     scaled = _scaled_fraction(reader, value, plain_quarter=bare and row.word == "quarter")
-    if scaled is not None or bare and row.word == "quarter":
+    if scaled is not None or (bare and row.word == "quarter"):
         return scaled
     return _numeral(reader, value, Decimal(1) / 20, form="fraction")
 
@@ -245,7 +245,7 @@ def _scaled_fraction(reader: _Reader, value: Decimal, *, plain_quarter: bool) ->
     scale = reader.scale()
     if scale == 1 and reader.dozen():
         scale = 12
-    if scale == 1 or plain_quarter and reader.at - mark > 2:
+    if scale == 1 or (plain_quarter and reader.at - mark > 2):
         reader.at = mark
         return None
     step = Decimal(scale) / 100 if scale > 12 else Decimal(1)
@@ -314,7 +314,7 @@ def _finish(reader: _Reader, total: Decimal, lowest: int) -> Numeral:
             inner = reader.scale()
             total += extra * (inner if inner > 1 else lowest)
             step = step / 10
-    if total != total.to_integral_value() or lowest > 1 and total % lowest:
+    if total != total.to_integral_value() or (lowest > 1 and total % lowest):
         step = min(step, Decimal(lowest) / 10)
     scale = Decimal(lowest)
     return _numeral(reader, total, step, form="words", scale=scale, grouped=total >= 10**3)

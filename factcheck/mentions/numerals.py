@@ -140,7 +140,7 @@ def _with_fraction(norm: str, start: int, end: int, written: str) -> Numeral | N
     top, bottom, glyph = hit.groups()
     if glyph:
         part = _glyph(glyph)
-    elif int(bottom) < 2 or int(top) >= int(bottom) and whole:
+    elif int(bottom) < 2 or (int(top) >= int(bottom) and whole):
         return None
     else:
         part = Decimal(top) / Decimal(bottom)

@@ -17,7 +17,15 @@ from factcheck.lexicon.measures import (
 from factcheck.mentions.phrases import Phrases
 from factcheck.records import Comparator, Direction
 
-__all__ = ["Cue", "Move", "comparator_at", "moved_before", "movement_at", "movement_before"]
+__all__ = [
+    "Cue",
+    "Move",
+    "comparator_at",
+    "is_qualifier",
+    "moved_before",
+    "movement_at",
+    "movement_before",
+]
 
 _LAST_WORD = re.compile(r"(?:^|[^\w])([\w']{1,20})$")
 _NEXT = re.compile(r" ([a-z]{2,14})")
@@ -107,7 +115,18 @@ def _comparator_after(flat: str, end: int) -> Cue | None:
     if found is None:
         return None
     row, stop = found
+    if flat.startswith(" than", stop):
+        return None
     return Cue(row.comparator, at, stop)
+
+
+def is_qualifier(flat: str, end: int) -> bool:
+    """Whether words that bound or move a figure end at `end` ("Some", "Up", "Another")."""
+    word = _word_before(flat, end)
+    if word is not None and word[0] in _fillers("movement") | _fillers("comparator"):
+        return True
+    found = _comparators("before").before(flat, end) or _movements("before").before(flat, end)
+    return found is not None
 
 
 def moved_before(flat: str, at: int) -> MovementRow | None:

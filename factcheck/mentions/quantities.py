@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.context import settle
 from factcheck.mentions.figures import Figure, View, iter_figures
 from factcheck.mentions.fractions import iter_multiples, join_ratio, read_fraction, read_times
-from factcheck.mentions.qualifiers import Cue, comparator_at, movement_at
+from factcheck.mentions.qualifiers import Cue, Move, comparator_at, movement_at
 from factcheck.mentions.ranges import Bounds, link
 from factcheck.records import Comparator, Direction, Quantity, QuantityMention, Span
 
 __all__ = ["find_quantities"]
 
 _LAST_WORD = re.compile(r"([a-z]{1,14}) $")
+_SERIES = (", ", " and ", ", and ", ", or ", " or ")
+_CHANGES = ("percent", "percentage_point", "index_point", "ratio")
+
+
+Form = Literal["figure", "count", "fraction", "multiple", "ordinal", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A mention with what the next one may take from it."""
+
+    figure: Figure
+    end: int
+    mention: QuantityMention
+    cue: Cue | None
+    move: Move | None
 
 
 def find_quantities(text: str, published: date | str | None = None) -> list[QuantityMention]:
@@ -37,15 +55,15 @@ def find_quantities(text: str, published: date | str | None = None) -> list[Quan
     view = View.of(text)
     mentions: list[QuantityMention] = []
     before: Figure | None = None
-    last: Figure | None = None
+    last: _Said | None = None
     read = 0
     for item in link(view, _combine(view)):
         figure = item.upper if isinstance(item, Bounds) else item
-        if figure.start < read or figure.pronoun and not figure.shared:
+        if figure.start < read or (figure.pronoun and not figure.shared):
             continue
         read = settle(view, figure, before)
-        mentions.append(_mention(view, item, last))
-        last = figure
+        last = _mention(view, item, last)
+        mentions.append(last.mention)
         if figure.unit is None or figure.unit.kind not in ("fraction", "multiple", "band"):
             before = figure
     return mentions
@@ -88,7 +106,7 @@ def _is_compound(view: View, figure: Figure) -> bool:
         figure.pronoun = _is_pronoun(view, figure)
     behind = norm[figure.end : figure.end + 2]
     ahead = norm[max(0, figure.start - 2) : figure.start]
-    return behind[:1] == "-" and behind[1:].isalpha() or ahead[1:] == "-" and ahead[0].isalpha()
+    return (behind[:1] == "-" and behind[1:].isalpha()) or (ahead[1:] == "-" and ahead[0].isalpha())
 
 
 def _is_pronoun(view: View, figure: Figure) -> bool:
@@ -115,9 +133,11 @@ def _unit_code(figure: Figure) -> tuple[str, tuple[str, ...]]:
     return codes[0], codes if len(codes) > 1 else ()
 
 
-def _form(figure: Figure) -> str:
-    if figure.unit is not None and figure.unit.kind in ("fraction", "multiple"):
-        return figure.unit.kind
+def _form(figure: Figure) -> Form:
+    if figure.unit is not None and figure.unit.kind == "fraction":
+        return "fraction"
+    if figure.unit is not None and figure.unit.kind == "multiple":
+        return "multiple"
     if figure.unit is not None and figure.unit.kind == "age":
         return "bare"
     if figure.shared and figure.ambiguous and not figure.plural:
@@ -129,18 +149,10 @@ def _form(figure: Figure) -> str:
     return "bare"
 
 
-def _mention(view: View, item: Figure | Bounds, before: Figure | None) -> QuantityMention:
+def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
+    """The finished mention of a figure or range."""
     figure = item.upper if isinstance(item, Bounds) else item
-    cue = comparator_at(view.flat, item.start, item.end)
-    if (
-        cue
-        and before is not None
-        and cue.start - before.end < 2
-        and cue.comparator in ("gt", "lt", "over")
-    ):
-        cue = None
-    move = movement_at(view.flat, item.start, item.end, cue)
-    direction = move.direction if move else "down" if figure.negative else None
+    cue, move = _beside(view, item, last)
     unit, candidates = _unit_code(figure)
     value: Decimal | None = figure.value
     low = high = None
@@ -160,16 +172,54 @@ def _mention(view: View, item: Figure | Bounds, before: Figure | None) -> Quanti
         step=figure.step,
         unit_candidates=candidates,
     )
-    return QuantityMention(
+    fuzzy = "order of magnitude" if figure.numeral.form == "fuzzy" else ""
+    mention = QuantityMention(
         anchor=_span(view.text, item.start, item.end),
         quantity=quantity,
-        direction=direction,
-        form=_form(figure),  # type: ignore[arg-type]
+        direction=_direction(figure, move),
+        form=_form(figure),
         cue=_span(view.text, cue.start, cue.end) if cue else None,
+        ambiguous=figure.ambiguous or fuzzy,
         movement=_span(view.text, move.start, move.end) if move else None,
-        ambiguous=figure.ambiguous
-        or ("order of magnitude" if figure.numeral.form == "fuzzy" else ""),
     )
+    return _Said(figure, item.end, mention, cue, move)
+
+
+def _beside(
+    view: View, item: Figure | Bounds, last: _Said | None
+) -> tuple[Cue | None, Move | None]:
+    """Comparator and movement: from the words beside, or from the figure this one restates."""
+    cue = comparator_at(view.flat, item.start, item.end)
+    if cue and last and cue.start - last.end < 2 and cue.comparator in ("gt", "lt", "over"):
+        cue = None
+    move = movement_at(view.flat, item.start, item.end, cue)
+    if last is None or cue or move:
+        return cue, move
+    gap = view.norm[last.end : item.start]
+    figure = item.upper if isinstance(item, Bounds) else item
+    if gap == " (" and _converts(last.figure, figure):
+        return last.cue, last.move
+    if gap == ", or " or (gap in _SERIES and _unit_code(last.figure)[0] == _unit_code(figure)[0]):
+        return None, last.move
+    return None, None
+
+
+def _converts(first: Figure, second: Figure) -> bool:
+    """Whether a figure in brackets is the one before in another unit or currency."""
+    if first.money or second.money:
+        return bool(first.money and second.money) and first.money[0] != second.money[0]
+    if first.unit is None or second.unit is None:
+        return False
+    return {first.unit.kind, second.unit.kind} == {"unit"} and first.unit.code != second.unit.code
+
+
+def _direction(figure: Figure, move: Move | None) -> Direction | None:
+    if move is not None:
+        return move.direction
+    if not figure.negative:
+        return None
+    changes = figure.money or figure.unit is None or figure.unit.code in _CHANGES
+    return "down" if changes else None
 
 
 def _own_comparator(figure: Figure) -> Comparator:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
+from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.qualifiers import comparator_at, movement_before
@@ -21,6 +23,7 @@ _LAST_LINK = re.compile(r",? (?:and|or|to|&|versus|vs\.?) ")
 _FROM = re.compile(r"\bfrom (?:[a-z]{2,14} ){0,2}$")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{2,14} ){0,2}$")
 _HEDGE = re.compile(r",? (?:to|and|or) ((?:[a-z]{2,12} ){1,3})$")
+_ALSO = re.compile(r",? (?:and )?")
 _NEAR = 32  # code points in which a word such as "ranging" governs "from"
 
 
@@ -55,13 +58,48 @@ def link(view: View, figures: list[Figure]) -> list[Figure | Bounds]:
     at = 0
     while at < len(figures):
         first = figures[at]
-        if at + 1 < len(figures) and _is_range(view, first, figures[at + 1]):
-            linked.append(Bounds(first, figures[at + 1]))
-            at += 2
-        else:
+        second = figures[at + 1] if at + 1 < len(figures) else None
+        if second is not None and _is_range(view, first, second):
+            linked.append(Bounds(first, second))
+        elif second is not None and _add_minor(view, first, second):
             linked.append(first)
-            at += 1
+        elif second is None or not _is_score(view, first, second):
+            linked.append(first)
+            at -= 1
+        at += 2
     return linked
+
+
+def _is_score(view: View, first: Figure, second: Figure) -> bool:
+    """Whether two small numbers with a dash between are a score ("won 2-1")."""
+    if not (first.bare and second.bare) or view.norm[first.end : second.start] != "-":
+        return False
+    return first.numeral.plain and second.numeral.plain
+
+
+@cache
+def _minors() -> dict[tuple[str, str], Decimal]:
+    rows = load_rows("compound_units", ("major", "minor", "ratio", "example", "source"))
+    return {(row["major"], row["minor"]): Decimal(row["ratio"]) for row in rows}
+
+
+def _add_minor(view: View, first: Figure, second: Figure) -> bool:
+    """Adds "6 inches" to "5 feet", "45 cents" to "13 dollars"; whether that was done."""
+    if not _ALSO.fullmatch(view.norm[first.end : second.start]) or first.scale * second.scale != 1:
+        return False
+    if first.money and first.factor == 1 and second.factor == Decimal("0.01"):
+        if second.money[:1] != first.money[:1] or second.raw >= 100:
+            return False
+        first.raw += second.raw / 100
+    elif first.unit and second.unit:
+        ratio = _minors().get((first.unit.code, second.unit.code))
+        if ratio is None or second.raw >= ratio:
+            return False
+        first.raw += second.raw / ratio
+    else:
+        return False
+    first.end = second.end
+    return True
 
 
 def _share(view: View, figures: list[Figure]) -> None:
@@ -91,7 +129,7 @@ def _ties(view: View, gap: str, second: Figure) -> bool:
 
 def _lend(first: Figure, second: Figure) -> None:
     """Gives `first` what it lacks of the unit, currency and multiplier of `second`."""
-    if first.numeral.form == "fraction" and first.unit or first.counted and not second.bare:
+    if (first.numeral.form == "fraction" and first.unit) or (first.counted and not second.bare):
         return
     if first.scale == 1 and second.scale > 1 and _same_size(first, second):
         first.scale = second.scale
@@ -131,7 +169,7 @@ def _is_range(view: View, first: Figure, second: Figure) -> bool:
         plain = first.bare and first.numeral.plain and second.numeral.plain
         return not (plain and second.value < 20 and not second.counted)
     if _OR.fullmatch(gap):
-        return first.shared and second.value <= 2 * first.value or _next_to(first, second)
+        return (first.shared and second.value <= 2 * first.value) or _next_to(first, second)
     if not _TO.fullmatch(gap):
         return False
     return _is_to_range(view, first, before)
@@ -156,9 +194,8 @@ def _next_to(first: Figure, second: Figure) -> bool:
 def _alike(first: Figure, second: Figure) -> bool:
     """Whether two figures have one unit."""
     for figure in (first, second):
-        if (
-            figure.numeral.form == "fuzzy"
-            or figure.unit
+        if figure.numeral.form == "fuzzy" or (
+            figure.unit
             and figure.unit.kind
             in (
                 "fraction",

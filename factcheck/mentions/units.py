@@ -98,9 +98,12 @@ def denominator_at(flat: str, end: int, value: Decimal, *, money: bool) -> tuple
     if row.kind == "time":
         if row.code == "a" or not money or value >= _LONG or row.factor != 1:
             return None
-    elif row.kind == "age" or row.code in ("percent", "percentage_point", "index_point"):
-        return None
-    elif row.factor != 1 or "/" in row.code:
+    elif (
+        row.kind == "age"
+        or row.code in ("percent", "percentage_point", "index_point")
+        or row.factor != 1
+        or "/" in row.code
+    ):
         return None
     return row.code, stop
 
@@ -113,12 +116,19 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(inner), kinds
 
 
-def point_unit(flat: str, start: int, end: int) -> str | None:
-    """The kind of point that the words around `[start, end)` speak of, None where none do."""
+def point_unit(flat: str, start: int, end: int, value: Decimal) -> str | None:
+    """The kind of point that the words around `[start, end)` speak of, None where none do.
+
+    The nearest word before decides; a hundred points and more are those of an index.
+    """
     pattern, kinds = _cues()
     nearest = None
     for hit in pattern.finditer(flat, max(0, start - 160), start):
         nearest = kinds[hit.group()]
+        if value >= 100 and nearest == "index_point":
+            return nearest
+    if nearest is not None and value >= 100:
+        return None
     if nearest is None:
         following = pattern.search(flat, end, end + 60)
         nearest = kinds[following.group()] if following else None
