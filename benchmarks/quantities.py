@@ -198,10 +198,9 @@ def bounds(written: str) -> tuple[str, str, str, str]:
 def range_found(written: str, got: list[QuantityMention]) -> bool:
     _, low, high, _ = bounds(written)
     share = {id(m): 100.0 if m.form == "fraction" else 1.0 for m in got}
-    for m in got:
-        if m.quantity.comparator == "between" and low and high:
-            if all(close(a, b) for a, b in zip(numbers(m), (float(low), float(high)), strict=True)):
-                return True
+    spans = [numbers(m) for m in got if m.quantity.comparator == "between"]
+    if low and high and any(close(a, float(low)) and close(b, float(high)) for a, b in spans):
+        return True
     exact = [m for m in got if m.quantity.value is not None]
     if low == high:
         return any(

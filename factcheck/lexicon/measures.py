@@ -16,17 +16,14 @@ from factcheck.records import Comparator, Direction
 
 __all__ = [
     "ComparatorRow",
-    "CurrencyRow",
-    "GenericCurrencyRow",
     "MovementRow",
     "MultipleRow",
     "MultiplierRow",
     "NumberWord",
+    "Place",
     "PointCue",
     "UnitRow",
     "load_comparators",
-    "load_currencies",
-    "load_generic_currencies",
     "load_movements",
     "load_multiples",
     "load_multipliers",
@@ -34,6 +31,9 @@ __all__ = [
     "load_point_cues",
     "load_units",
     "load_words",
+    "read_choice",
+    "read_decimal",
+    "split_forms",
 ]
 
 NumberKind = Literal["digit", "teen", "ten", "scale", "dozen", "part"]
@@ -80,29 +80,6 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CurrencyRow:
-    """A currency: names, symbols, minor units with their factor, and words that point to it."""
-
-    code: str
-    names: tuple[str, ...]
-    symbols: tuple[str, ...]
-    minor: tuple[tuple[str, Decimal], ...]
-    cues: tuple[str, ...]
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class GenericCurrencyRow:
-    """A form that several currencies share; `candidates`, the default first."""
-
-    form: str
-    place: Place
-    factor: Decimal
-    candidates: tuple[str, ...]
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparatorRow:
     """Words beside a figure that say how it bounds the value."""
 
@@ -141,13 +118,23 @@ class PointCue:
     example: str
 
 
-def _choice(value: str, options: object, file: str, column: str) -> str:
+def read_choice(value: str, options: object, file: str, column: str) -> str:
+    """The cell, which must be one of a closed list.
+
+    Raises:
+        LexiconError: for any other.
+    """
     if value not in get_args(options):
         raise LexiconError(f"{value!r} is not one of {get_args(options)}", file=file, column=column)
     return value
 
 
-def _decimal(value: str, file: str, column: str) -> Decimal:
+def read_decimal(value: str, file: str, column: str) -> Decimal:
+    """The cell as an exact decimal.
+
+    Raises:
+        LexiconError: where it is no number.
+    """
     try:
         return Decimal(value)
     except InvalidOperation:
@@ -156,7 +143,8 @@ def _decimal(value: str, file: str, column: str) -> Decimal:
         ) from None
 
 
-def _split(value: str) -> tuple[str, ...]:
+def split_forms(value: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several forms with `;` between."""
     return tuple(part.strip() for part in value.split(";") if part.strip())
 
 
@@ -167,8 +155,8 @@ def load_number_words() -> tuple[NumberWord, ...]:
     return tuple(
         NumberWord(
             r["word"],
-            int(_decimal(r["value"], "numbers", "value")),
-            cast("NumberKind", _choice(r["kind"], NumberKind, "numbers", "kind")),
+            int(read_decimal(r["value"], "numbers", "value")),
+            cast("NumberKind", read_choice(r["kind"], NumberKind, "numbers", "kind")),
             r["example"],
         )
         for r in rows
@@ -182,8 +170,8 @@ def load_multipliers() -> tuple[MultiplierRow, ...]:
     return tuple(
         MultiplierRow(
             r["form"],
-            _decimal(r["value"], "multipliers", "value"),
-            cast("Style", _choice(r["style"], Style, "multipliers", "style")),
+            read_decimal(r["value"], "multipliers", "value"),
+            cast("Style", read_choice(r["style"], Style, "multipliers", "style")),
             r["example"],
         )
         for r in rows
@@ -201,53 +189,12 @@ def load_units() -> tuple[UnitRow, ...]:
     return tuple(
         UnitRow(
             r["code"],
-            _decimal(r["factor"], "units", "factor"),
-            _split(r["words"]),
-            _split(r["symbols"]),
+            read_decimal(r["factor"], "units", "factor"),
+            split_forms(r["words"]),
+            split_forms(r["symbols"]),
             r["kind"],
             r["counted"],
-            _split(r["candidates"]),
-            r["example"],
-        )
-        for r in rows
-    )
-
-
-@cache
-def load_currencies() -> tuple[CurrencyRow, ...]:
-    """Currencies (`currencies.csv`); codes from ISO 4217."""
-    rows = load_rows(
-        "currencies", ("code", "names", "example", "source"), ("symbols", "minor", "cues")
-    )
-    made = []
-    for r in rows:
-        pairs = (item.split("=") for item in _split(r["minor"]))
-        minor = tuple((name, _decimal(v, "currencies", "minor")) for name, v in pairs)
-        made.append(
-            CurrencyRow(
-                r["code"],
-                _split(r["names"]),
-                _split(r["symbols"]),
-                minor,
-                _split(r["cues"]),
-                r["example"],
-            )
-        )
-    return tuple(made)
-
-
-@cache
-def load_generic_currencies() -> tuple[GenericCurrencyRow, ...]:
-    """Forms that several currencies share (`currency_generics.csv`)."""
-    rows = load_rows(
-        "currency_generics", ("form", "place", "factor", "candidates", "example", "source")
-    )
-    return tuple(
-        GenericCurrencyRow(
-            r["form"],
-            cast("Place", _choice(r["place"], Place, "currency_generics", "place")),
-            _decimal(r["factor"], "currency_generics", "factor"),
-            _split(r["candidates"]),
+            split_forms(r["candidates"]),
             r["example"],
         )
         for r in rows
@@ -261,8 +208,10 @@ def load_comparators() -> tuple[ComparatorRow, ...]:
     return tuple(
         ComparatorRow(
             r["words"],
-            cast("Comparator", _choice(r["comparator"], Comparator, "comparators", "comparator")),
-            cast("Place", _choice(r["place"], Place, "comparators", "place")),
+            cast(
+                "Comparator", read_choice(r["comparator"], Comparator, "comparators", "comparator")
+            ),
+            cast("Place", read_choice(r["place"], Place, "comparators", "place")),
             r["example"],
         )
         for r in rows
@@ -276,8 +225,8 @@ def load_movements() -> tuple[MovementRow, ...]:
     return tuple(
         MovementRow(
             r["words"],
-            cast("Direction", _choice(r["direction"], Direction, "movements", "direction")),
-            cast("Place", _choice(r["place"], Place, "movements", "place")),
+            cast("Direction", read_choice(r["direction"], Direction, "movements", "direction")),
+            cast("Place", read_choice(r["place"], Place, "movements", "place")),
             r["example"],
         )
         for r in rows
@@ -291,7 +240,7 @@ def load_multiples() -> tuple[MultipleRow, ...]:
     return tuple(
         MultipleRow(
             r["word"],
-            _decimal(r["value"], "multiples", "value"),
+            read_decimal(r["value"], "multiples", "value"),
             cast("Direction", r["direction"]) if r["direction"] else None,
             r["example"],
         )

@@ -15,7 +15,8 @@ from factcheck.mentions.units import UnitHit, point_unit
 __all__ = ["settle"]
 
 _PER_MANY = re.compile(
-    r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) (100|1,?000|10,?000|100,?000|million|1 million)\b"
+    r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) "
+    r"(100|1,?000|10,?000|100,?000|million|1 million)\b"
 )
 _PER_MONEY = re.compile(r" (?:per|to the|to a|to one|against the) ")
 _SENTENCE_END = re.compile(r"[.!?][\"')]?\s+[A-Z]|\n")
@@ -79,7 +80,7 @@ def _per_many(view: View, figure: Figure) -> int:
 
 
 def _carry_rate(figure: Figure, before: Figure | None) -> None:
-    """ "... and 4.5 physicians": a broken number of things takes the "per 1,000" before it."""
+    """Reads "... and 4.5 physicians": a broken number of things takes the "per 1,000" before it."""
     whole = figure.raw == figure.raw.to_integral_value()
     if before is not None and before.bare and before.per and figure.scale == 1 and not whole:
         figure.per = before.per
@@ -135,7 +136,7 @@ def _settle_index(view: View, figure: Figure) -> bool:
 
 
 def _exchange_rate(view: View, figure: Figure) -> bool:
-    """ "7.19 per dollar": units of the currency named before, where one is."""
+    """Reads "7.19 per dollar": units of the currency named before, where one is."""
     hit = _PER_MONEY.match(view.flat, figure.end)
     base = currency_at(view.text, view.flat, hit.end() - 1, view.passage) if hit else None
     if base is None or base.factor != 1:
@@ -148,7 +149,7 @@ def _exchange_rate(view: View, figure: Figure) -> bool:
 
 
 def _settle_rate(view: View, figure: Figure) -> None:
-    """ "The euro fetched $0.99": the price of one unit of another currency."""
+    """Reads "the euro fetched $0.99": the price of one unit of another currency."""
     base = rate_base(view.flat, figure.start, view.passage, _rate_verbs())
     if base is not None and base != figure.money[0]:
         figure.per = base

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from factcheck.lexicon.measures import load_currencies, load_generic_currencies
+from factcheck.lexicon.money import load_currencies, load_generic_currencies
 from factcheck.mentions.phrases import Phrases
 
 __all__ = ["CurrencyHit", "Passage", "currency_at", "currency_before", "named_before", "rate_base"]

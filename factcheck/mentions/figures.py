@@ -121,7 +121,7 @@ def iter_figures(view: View) -> Iterator[Figure]:
     numerals = sorted(
         [*iter_digits(view.norm), *iter_words(view.norm)], key=lambda numeral: numeral.start
     )
-    last = 0
+    last = dropped = 0
     for numeral in numerals:
         if numeral.start < last:
             continue
@@ -131,7 +131,9 @@ def iter_figures(view: View) -> Iterator[Figure]:
                 last = stop
                 continue
         figure = _read(view, numeral)
-        if figure is not None:
+        if figure is None:
+            dropped = numeral.end
+        elif not (figure.bare and view.norm[dropped : figure.start] == "-"):
             last = figure.end
             yield figure
 

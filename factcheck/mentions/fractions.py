@@ -103,7 +103,7 @@ def _as_share(view: View, figure: Figure) -> Figure:
 
 
 def _in_digits(view: View, figure: Figure) -> Figure:
-    """ "3/4 of", "½": a share where "of" follows, else the number itself."""
+    """Reads "3/4 of", "½": a share where "of" follows, else the number itself."""
     if next_word(view.flat, figure.end) == "of":
         return _percent(figure, figure.numeral.value, figure.end)
     return figure
@@ -132,7 +132,7 @@ def _is_share(view: View, figure: Figure, word: str) -> bool:
 
 
 def join_ratio(view: View, first: Figure, second: Figure) -> Figure | None:
-    """ "One in five", "three out of every four" as one share, None where it is none."""
+    """Reads "one in five", "three out of every four" as one share, None where it is none."""
     gap = view.flat[first.end : second.start]
     if _OVER.fullmatch(gap) and not (first.counted or second.counted):
         return _divided(first, second)
@@ -154,7 +154,7 @@ def join_ratio(view: View, first: Figure, second: Figure) -> Figure | None:
 
 
 def _divided(first: Figure, second: Figure) -> Figure | None:
-    """ "One over three" as a number."""
+    """Reads "one over three" as a number."""
     if not (first.bare and second.bare) or not second.raw or second.numeral.form == "fraction":
         return None
     value = first.raw * first.scale / (second.raw * second.scale)
@@ -163,7 +163,7 @@ def _divided(first: Figure, second: Figure) -> Figure | None:
 
 
 def read_times(view: View, figure: Figure) -> Figure | None:
-    """ "Three times that of", "3x" as a multiple; None where the number counts occasions."""
+    """Reads "three times that of", "3x" as a multiple; None where the number counts occasions."""
     flat = view.flat
     if not figure.bare or figure.numeral.form == "fraction":
         return None
@@ -178,7 +178,7 @@ def read_times(view: View, figure: Figure) -> Figure | None:
         if not after or (after in load_words("times_stops") and after not in follows):
             return None
         figure.end += 6
-        if after not in ("as", "the", "that") and (after.endswith("er") or after in ("more",)):
+        if after not in ("as", "the", "that") and (after.endswith("er") or after == "more"):
             figure.ambiguous = "times more: of the base, or on top of it"
     else:
         return None
@@ -270,7 +270,7 @@ def _multiple(view: View, hit: re.Match[str], row: MultipleRow) -> Figure | None
 
 
 def _as_many(view: View, hit: re.Match[str], row: MultipleRow) -> Figure | None:
-    """ "Twice as much as", not the "twice, as" of a clause that follows."""
+    """Reads "twice as much as", not the "twice, as" of a clause that follows."""
     start, end = hit.span()
     if not _AS_MUCH.match(view.norm, end):
         return None

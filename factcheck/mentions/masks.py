@@ -33,7 +33,8 @@ _MONTH = re.compile(r"([a-z]{3,9})\b")
 _WORD_BEFORE = re.compile(r"([\w&'.-]{1,24})[ ]$")
 _GLUED = re.compile(r"(?:^|[^a-z0-9])[a-z][a-z0-9]{0,12}-$")
 _DATED = re.compile(
-    r"\b(?:in|since|until|till|by|before|after|between|early|late|mid|through|during|fiscal|fy)[ -]$"
+    r"\b(?:in|since|until|till|by|before|after|between|early|late|mid|through|during|fiscal|fy)"
+    r"[ -]$"
 )
 _LIST_MARK = re.compile(r"[ \t]{0,4}[).](?=[ ][^ ])")
 
@@ -134,9 +135,8 @@ def _is_capital(text: str, norm: str, at: int, word: str) -> bool:
     """Whether a capitalised word stands there that is no function word or qualifier."""
     if not any(c.isupper() for c in text[at : at + len(word)]) or not word[0].isalpha():
         return False
-    if word in _openers() or word.endswith("ly") or is_qualifier(norm, at + len(word)):
-        return False
-    return True
+    known = word in _openers() or word.endswith("ly") or is_qualifier(norm, at + len(word))
+    return not known
 
 
 def is_name(norm: str, start: int, end: int) -> bool:
@@ -152,7 +152,8 @@ def is_date_like(text: str, start: int, end: int) -> bool:
 
     Args:
         text: the text as read.
-        start, end: span of the number, in code points.
+        start: first code point of the number.
+        end: code point after it.
     """
     norm = normalise(text)
     written = norm[start:end]

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from factcheck.lexicon.measures import NumberWord, load_number_words
+from factcheck.mentions.numbertokens import ARTICLES, Reader, Token, read_tokens, vocabulary
 from factcheck.mentions.numerals import Numeral
 
 __all__ = ["iter_words", "multiplier_words_at", "word_pattern"]
-
-_WORD = re.compile(r"[a-z]{1,13}")
-_GAP = re.compile(r" - |[ -]| {2}")
-_ARTICLES = ("a", "an")
-_LONGEST = 16  # words of one number
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    row: NumberWord | None
-
-
-@cache
-def _vocabulary() -> dict[str, NumberWord]:
-    """Words and their plurals."""
-    known = {row.word: row for row in load_number_words()}
-    for row in load_number_words():
-        if row.kind in ("scale", "dozen", "part"):
-            known.setdefault(row.word + "s", row)
-    for stem, row in list(known.items()):
-        if row.kind == "ten":
-            for unit in [u for u in load_number_words() if u.kind == "digit" and u.value]:
-                joined = NumberWord(stem + unit.word, row.value + unit.value, "teen", row.example)
-                known.setdefault(joined.word, joined)
-    return known
 
 
 @cache
 def word_pattern() -> str:
     """An alternation of every word a number may start with."""
-    words = sorted(_vocabulary(), key=len, reverse=True)
+    words = sorted(vocabulary(), key=len, reverse=True)
     return "|".join(words)
 
 
@@ -61,7 +32,7 @@ def iter_words(norm: str) -> list[Numeral]:
         if hit.start() < last:
             continue
         start = _with_article(norm, hit.start())
-        numeral = _read(_tokens(norm, start))
+        numeral = _read(read_tokens(norm, start))
         if numeral is not None:
             found.append(numeral)
             last = numeral.end
@@ -77,124 +48,22 @@ def _with_article(norm: str, start: int) -> int:
     return start
 
 
-def _tokens(norm: str, start: int) -> list[_Token]:
-    """The words from `start` on that may belong to one number."""
-    tokens: list[_Token] = []
-    known = _vocabulary()
-    at = start
-    while len(tokens) < _LONGEST:
-        hit = _WORD.match(norm, at)
-        if not hit or norm[hit.end() : hit.end() + 1].isalnum():
-            break
-        text = hit.group()
-        row = known.get(text)
-        if row is None and text not in (*_ARTICLES, "and", "point", "of"):
-            break
-        tokens.append(_Token(text, hit.start(), hit.end(), row))
-        gap = _GAP.match(norm, hit.end())
-        if not gap:
-            break
-        at = gap.end()
-    return tokens
-
-
-class _Reader:
-    """Reads one number from the front of a list of tokens."""
-
-    def __init__(self, tokens: list[_Token]) -> None:
-        self.tokens = tokens
-        self.at = 0
-
-    def row(self, ahead: int = 0) -> NumberWord | None:
-        """The lexicon row of the next word, or of one further ahead."""
-        index = self.at + ahead
-        return self.tokens[index].row if index < len(self.tokens) else None
-
-    def text(self, ahead: int = 0) -> str:
-        """The next word, or one further ahead; empty at the end."""
-        index = self.at + ahead
-        return self.tokens[index].text if index < len(self.tokens) else ""
-
-    def below_hundred(self) -> int | None:
-        """A number from 0 to 99, or None."""
-        row = self.row()
-        if row is None or row.kind not in ("digit", "teen", "ten"):
-            return None
-        self.at += 1
-        following = self.row()
-        if row.kind == "ten" and following and following.kind == "digit" and following.value:
-            self.at += 1
-            return row.value + following.value
-        return row.value
-
-    def below_thousand(self) -> int | None:
-        """A number from 0 to 9,900 made with "hundred", or None."""
-        mark = self.at
-        article = self.text() in _ARTICLES
-        if article:
-            self.at += 1
-        number = 1 if article or self.is_scale("hundred") else self.below_hundred()
-        if number is None or (article and not self.is_scale("hundred")):
-            self.at = mark
-            return None
-        if not self.is_scale("hundred") or not number:
-            return number
-        self.at += 1
-        mark = self.at
-        if self.text() == "and":
-            self.at += 1
-        rest = self.below_hundred()
-        if rest is None or self._begins_fraction(rest):
-            self.at = mark
-            rest = 0
-        return number * 100 + rest
-
-    def _begins_fraction(self, rest: int) -> bool:
-        """Whether "and three" of "one hundred and three quarters" begins the fraction."""
-        row = self.row()
-        return row is not None and row.kind == "part" and rest < 20 and self.text(-2) == "and"
-
-    def is_scale(self, word: str = "") -> bool:
-        """Whether a multiplier stands here: the one named, or any from a thousand on."""
-        row = self.row()
-        if row is None or row.kind != "scale":
-            return False
-        return self.text() == word if word else row.value >= 1000
-
-    def scale(self) -> int:
-        """The product of the multipliers that stand here, 1 for none; "a" may come first."""
-        product = 1
-        while self.is_scale() and product < 10**18:
-            row = self.row()
-            product *= row.value if row else 1
-            self.at += 1
-        return product
-
-    def dozen(self) -> bool:
-        """Steps over "dozen" and says whether it was there."""
-        row = self.row()
-        if row is not None and row.kind == "dozen":
-            self.at += 1
-            return True
-        return False
-
-
-def _read(tokens: list[_Token]) -> Numeral | None:
+def _read(tokens: list[Token]) -> Numeral | None:
     for reading in (_fuzzy, _fraction, _number):
-        numeral = reading(_Reader(tokens))
+        numeral = reading(Reader(tokens))
         if numeral is not None:
             return numeral
     return None
 
 
-def _numeral(reader: _Reader, value: Decimal, step: Decimal, **marks: object) -> Numeral:
+def _numeral(reader: Reader, value: Decimal, step: Decimal, **marks: object) -> Numeral:
     first, last = reader.tokens[0], reader.tokens[reader.at - 1]
-    article = first.text in _ARTICLES
+    article = first.text in ARTICLES
     return Numeral(first.start, last.end, value, step, article=article, **marks)  # type: ignore[arg-type]
 
 
-def _fuzzy(reader: _Reader) -> Numeral | None:
-    """ "Millions of", "tens of thousands": the least it may be, with the order as scale."""
+def _fuzzy(reader: Reader) -> Numeral | None:
+    """Reads "millions of", "tens of thousands": the least it may be, with the order as scale."""
     row = reader.row()
     if row is None or row.kind not in ("scale", "dozen") or not reader.text().endswith("s"):
         return None
@@ -208,10 +77,10 @@ def _fuzzy(reader: _Reader) -> Numeral | None:
     return _numeral(reader, Decimal(value), Decimal(value), form="fuzzy", scale=Decimal(value))
 
 
-def _fraction(reader: _Reader) -> Numeral | None:
-    """ "A third", "two-thirds", "half", "three quarters of a million"."""
+def _fraction(reader: Reader) -> Numeral | None:
+    """Reads "a third", "two-thirds", "half", "three quarters of a million"."""
     top = 1
-    article = reader.text() in _ARTICLES
+    article = reader.text() in ARTICLES
     if article:
         reader.at += 1
     elif (row := reader.row()) and row.kind != "part":
@@ -235,12 +104,12 @@ def _fraction(reader: _Reader) -> Numeral | None:
     return _numeral(reader, value, Decimal(1) / 20, form="fraction")
 
 
-def _scaled_fraction(reader: _Reader, value: Decimal, *, plain_quarter: bool) -> Numeral | None:
-    """ "Half a million", "a quarter million", "two thirds of a million"."""
+def _scaled_fraction(reader: Reader, value: Decimal, *, plain_quarter: bool) -> Numeral | None:
+    """Reads "half a million", "a quarter million", "two thirds of a million"."""
     mark = reader.at
     if reader.text() == "of":
         reader.at += 1
-    if reader.text() in _ARTICLES:
+    if reader.text() in ARTICLES:
         reader.at += 1
     scale = reader.scale()
     if scale == 1 and reader.dozen():
@@ -254,9 +123,9 @@ def _scaled_fraction(reader: _Reader, value: Decimal, *, plain_quarter: bool) ->
     )
 
 
-def _number(reader: _Reader) -> Numeral | None:
-    """ "One hundred and five", "two and a half million", "nought point three"."""
-    if reader.text() in _ARTICLES:
+def _number(reader: Reader) -> Numeral | None:
+    """Reads "one hundred and five", "two and a half million", "nought point three"."""
+    if reader.text() in ARTICLES:
         return _article_number(reader)
     total = Decimal(0)
     lowest = 10**30
@@ -287,8 +156,8 @@ def _number(reader: _Reader) -> Numeral | None:
     return _finish(reader, total, lowest)
 
 
-def _article_number(reader: _Reader) -> Numeral | None:
-    """ "A hundred and five", "a million", "a dozen"."""
+def _article_number(reader: Reader) -> Numeral | None:
+    """Reads "a hundred and five", "a million", "a dozen"."""
     reader.at += 1
     if reader.dozen():
         return _numeral(reader, Decimal(12), Decimal(1), form="words")
@@ -303,7 +172,7 @@ def _article_number(reader: _Reader) -> Numeral | None:
     return _finish(reader, Decimal(number * scale), scale)
 
 
-def _finish(reader: _Reader, total: Decimal, lowest: int) -> Numeral:
+def _finish(reader: Reader, total: Decimal, lowest: int) -> Numeral:
     """Adds what may follow: "dozen", "and a half" after a multiplier."""
     if lowest == 1 and reader.dozen():
         return _numeral(reader, total * 12, Decimal(12), form="words", scale=Decimal(12))
@@ -320,8 +189,8 @@ def _finish(reader: _Reader, total: Decimal, lowest: int) -> Numeral:
     return _numeral(reader, total, step, form="words", scale=scale, grouped=total >= 10**3)
 
 
-def _tail(reader: _Reader) -> Decimal:
-    """ "And a half", "and two thirds", "point eight": what it adds, nothing read for 0."""
+def _tail(reader: Reader) -> Decimal:
+    """Reads "and a half", "and two thirds", "point eight": what it adds, nothing read for 0."""
     mark = reader.at
     if reader.text() == "point":
         reader.at += 1
@@ -334,7 +203,7 @@ def _tail(reader: _Reader) -> Decimal:
     elif reader.text() == "and":
         reader.at += 1
         top = 1
-        if reader.text() in _ARTICLES:
+        if reader.text() in ARTICLES:
             reader.at += 1
         else:
             top = reader.below_hundred() or 0
@@ -352,7 +221,7 @@ def multiplier_words_at(norm: str, start: int) -> tuple[int, int, Decimal]:
     "Million" gives 10^6 and 0, "and a half million" 10^6 and 0.5, "million and a quarter" 10^6
     and 0.25; 1, `start` and 0 where there are none.
     """
-    reader = _Reader(_tokens(norm, start))
+    reader = Reader(read_tokens(norm, start))
     product = 1
     extra = _tail(reader)
     while (row := reader.row()) and row.kind in ("scale", "dozen") and product < 10**18:

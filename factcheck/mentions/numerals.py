@@ -85,9 +85,9 @@ def digits_at(norm: str, hit: re.Match[str]) -> Numeral:
     """The numeral that a match of the digit pattern starts, with powers and fractions read."""
     start, end = hit.span()
     written = hit.group()
-    if norm[start - 1 : start] == "." and not norm[max(0, start - 2) : start - 1].isalnum():
-        if written.isdigit():
-            return _made(start - 1, end, "0." + written, written)
+    dotted = norm[start - 1 : start] == "." and not norm[max(0, start - 2) : start - 1].isalnum()
+    if dotted and written.isdigit():
+        return _made(start - 1, end, "0." + written, written)
     if " " in written and not _spaced(norm, start):
         end = start + written.index(" ")
         written = norm[start:end]

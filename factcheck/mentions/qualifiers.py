@@ -84,7 +84,8 @@ def comparator_at(flat: str, start: int, end: int) -> Cue | None:
 
     Args:
         flat: normal form with hyphens as blanks.
-        start, end: the figure's anchor.
+        start: start of the figure's anchor.
+        end: its end.
     """
     before = _comparator_before(flat, start)
     if before is None or before.comparator in ("eq", "approx"):
@@ -140,7 +141,8 @@ def movement_at(flat: str, start: int, end: int, cue: Cue | None) -> Move | None
 
     Args:
         flat: normal form with hyphens as blanks.
-        start, end: the figure's anchor.
+        start: start of the figure's anchor.
+        end: its end.
         cue: the comparator already read, which is stepped over.
     """
     if cue is not None and cue.end <= start:

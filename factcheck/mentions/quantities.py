@@ -98,7 +98,7 @@ def _is_compound(view: View, figure: Figure) -> bool:
     numeral, norm = figure.numeral, view.norm
     if figure.unit is not None and figure.unit.kind == "time":
         return norm[numeral.end : numeral.end + 1] == "-"
-    if figure.scale > 1 and _previous(view, numeral.start) in load_words("vague_words"):
+    if numeral.form == "words" and _previous(view, numeral.start) in load_words("vague_words"):
         return True
     if not figure.bare or figure.scale > 1 or numeral.grouped:
         return False

@@ -72,13 +72,10 @@ def unit_at(text: str, flat: str, end: int) -> UnitHit | None:
     if flat[at : at + 1] in "{<":
         at += 1
     word, symbol = _words().at(flat, at), _symbols().at(text, at)
-    if word and symbol:
-        best = word if word[1] >= symbol[1] else symbol
-    else:
-        best = word or symbol
-    if best is None:
+    found = [hit for hit in (word, symbol) if hit is not None]
+    if not found:
         return None
-    row, stop = best
+    row, stop = max(found, key=lambda hit: hit[1])
     return UnitHit(row.code, row.factor, stop, row.kind, row.counted, row.candidates)
 
 
