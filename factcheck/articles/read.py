@@ -48,12 +48,15 @@ def article_from_text(  # noqa: PLR0913 - what is known of an article is its par
 
     Raises:
         EmptyArticle: nothing but blanks.
-        NotText: a NUL character in the text.
+        NotText: a NUL or half a surrogate pair in the text.
     """
     if not text.strip():
         raise EmptyArticle(f"{id}: the text is empty")
     if "\0" in text:
         raise NotText(f"{id}: not text (a NUL at character {text.index(chr(0))})")
+    lone = re.search("[\ud800-\udfff]", text)
+    if lone:
+        raise NotText(f"{id}: not text (half a surrogate pair at character {lone.start()})")
     found = language or find_language(text)
     notes = (_NOT_ENGLISH,) if found == "und" else ()
     return Article(

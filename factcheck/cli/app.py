@@ -56,4 +56,4 @@ app.command("serve")(corpus.serve)
 
 def main() -> None:
     """Entry point of the `factcheck` script."""
-    app()
+    app(prog_name="factcheck")

@@ -63,7 +63,7 @@ def batch(
     labels = ", ".join(f"{n} {x.replace('_', ' ')}" for x, n in result.labels.items() if n)
     note(f"{output}: {result.articles} articles, {result.claims} claims ({labels or 'none'})")
     if result.failed:
-        note(f"{result.failed} articles failed; failures.jsonl in {output} says why")
+        note(f"{result.failed} failed; failures.jsonl in {output} says why")
     return result.exit_code
 
 

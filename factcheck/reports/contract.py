@@ -13,7 +13,7 @@ from factcheck.records import Report
 
 __all__ = ["read_report", "report_schema", "write_json"]
 
-SCHEMA_ID = "https://factcheck-stats.example/schema/report-1.0.json"
+SCHEMA_ID = "urn:factcheck:schema:report:1.0"
 MOST_BYTES = 200_000_000
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "claim_schema",
     "count_rows",
     "merge_claims",
+    "read_claims",
     "read_rows_parquet",
     "write_claims",
 ]
@@ -224,6 +225,20 @@ def merge_claims(parts: Sequence[Path], path: Path) -> int:
         if size:
             writer.write_table(pa.concat_tables(held).combine_chunks(), row_group_size=GROUP)
     return count + size
+
+
+def read_claims(path: Path) -> Iterator[dict[str, Any]]:
+    """Streams the rows of a table of claims.
+
+    Raises:
+        UsageError: when it is no Parquet file, or no table of claims.
+    """
+    file = open_parquet(path)
+    missing = [name for name in COLUMNS if name not in file.schema_arrow.names]
+    if missing:
+        raise UsageError(f"{path} is no table of claims: it has no column {missing[0]}")
+    for batch in file.iter_batches(batch_size=SLICE):
+        yield from batch.to_pylist()
 
 
 def count_rows(path: Path) -> int:

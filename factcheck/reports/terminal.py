@@ -151,7 +151,7 @@ def _summary(report: Report, *, color: bool, width: int) -> list[str]:
     said = say_counts(report.counts())
     noun = "claim" if count == 1 else "claims"
     line = f"{count} {noun}: {said}" if count else "no claims"
-    lines = [paint(line, "1", color=color)]
+    lines = [paint(x, "1", color=color) for x in wrap(line, width, "", "  ")]
     for note in report.notes:
         lines += [paint(x, "2", color=color) for x in wrap(f"note: {note}", width, "", "  ")]
     return lines
