@@ -1,0 +1,168 @@
+"""Every row of the area vocabulary reads its own example; then what rows alone cannot show."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from factcheck.lexicon import load_rows, normalise
+from factcheck.lexicon.areas import area_names, area_words, members
+from factcheck.mentions.areas import find_areas
+
+ALIASES = load_rows(
+    "area_aliases", ("alias", "code", "form", "case", "example", "source"), ("others",)
+)
+NAMES = load_rows("area_names", ("name", "code", "kind", "example", "source"))
+DEMONYMS = load_rows("demonyms", ("word", "code", "form", "example", "source"), ("others",))
+PARTS = load_rows("subdivisions", ("name", "code", "example", "source"), ("others",))
+TRAPS = load_rows("area_traps", ("phrase", "example", "source"))
+CONTEXT = load_rows("area_context", ("words", "place", "effect", "example", "source"))
+PERSONS = load_rows("area_persons", ("name", "example", "source"))
+CURRENCIES = load_rows("area_currencies", ("noun", "example", "source"))
+ANAPHORA = load_rows("area_anaphora", ("words", "codes", "example", "source"))
+GROUPS = load_rows("aggregates", ("code", "name", "source"))
+
+
+def codes(text: str) -> list[str]:
+    return [m.code for m in find_areas(text)]
+
+
+@pytest.mark.parametrize("row", ALIASES, ids=[r["alias"] for r in ALIASES])
+def test_an_alias_reads_its_example(row: dict[str, str]) -> None:
+    (found,) = find_areas(row["example"])
+    assert (found.anchor.exact, found.code, found.form) == (row["alias"], row["code"], row["form"])
+
+
+@pytest.mark.parametrize("row", NAMES, ids=[f"{r['name']}-{r['code']}" for r in NAMES])
+def test_a_name_reads_its_example(row: dict[str, str]) -> None:
+    (found,) = find_areas(row["example"])
+    assert (found.anchor.exact, found.code) == (row["name"], row["code"])
+
+
+@pytest.mark.parametrize("row", DEMONYMS, ids=[r["word"] for r in DEMONYMS])
+def test_a_demonym_reads_its_example(row: dict[str, str]) -> None:
+    (found,) = find_areas(row["example"])
+    wanted = area_words()[normalise(row["word"])]
+    assert found.anchor.exact == row["word"]
+    assert row["code"] in {found.code, *wanted.codes}
+
+
+@pytest.mark.parametrize("row", PARTS, ids=[f"{r['name']}-{r['code']}" for r in PARTS])
+def test_a_part_reads_its_example(row: dict[str, str]) -> None:
+    (found,) = find_areas(row["example"])
+    wanted = area_words()[normalise(row["name"])]
+    assert found.anchor.exact == row["name"]
+    assert row["code"] in wanted.codes or wanted.form != "subdivision"
+
+
+@pytest.mark.parametrize("row", TRAPS, ids=[r["phrase"] for r in TRAPS])
+def test_a_trap_names_no_area(row: dict[str, str]) -> None:
+    assert codes(row["example"]) == []
+
+
+@pytest.mark.parametrize("row", CONTEXT, ids=[r["words"] for r in CONTEXT])
+def test_a_neighbour_has_its_effect(row: dict[str, str]) -> None:
+    found = find_areas(row["example"])
+    forms = {"drop": [], "metonym": ["metonym"], "keep": ["name"]}[row["effect"]]
+    assert [m.form for m in found] == forms
+
+
+@pytest.mark.parametrize("row", PERSONS, ids=[r["name"] for r in PERSONS])
+def test_a_person_is_no_area(row: dict[str, str]) -> None:
+    assert codes(row["example"]) == []
+    assert codes(f"Rain fell in {row['name']} in May.") != []
+
+
+@pytest.mark.parametrize("row", CURRENCIES, ids=[r["noun"] for r in CURRENCIES])
+def test_a_currency_is_no_area(row: dict[str, str]) -> None:
+    assert codes(row["example"]) == []
+
+
+@pytest.mark.parametrize("row", ANAPHORA, ids=[r["words"] for r in ANAPHORA])
+def test_a_group_is_pointed_back_to(row: dict[str, str]) -> None:
+    first, second = find_areas(row["example"])
+    assert first.code == second.code
+    assert second.code in row["codes"].split(";")
+    assert codes(f"Trade in {row['words']} fell.") == []
+
+
+def test_every_code_has_a_name_to_show() -> None:
+    known = {code for word in area_words().values() for code in word.codes}
+    assert [code for code in sorted(known) if area_names(code) == code] == [
+        code for code in sorted(known) if code in {g["name"] for g in GROUPS}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("China's exports to the US rose; America's fell.", ["CHN", "USA", "USA"]),
+        ("Let us see what it gives us.", []),
+        ("The U.S. and the U.K. agreed.", ["USA", "GBR"]),
+        ("New Mexico grew faster than Mexico.", ["US-NM", "MEX"]),
+        ("Northern Ireland is not Ireland.", ["GB-NIR", "IRL"]),
+        ("Niger borders Nigeria and Chad.", ["NER", "NGA", "TCD"]),
+        ("Alabama, Florida and Georgia grew.", ["US-AL", "US-FL", "US-GA"]),
+        ("Georgia exports wine to Armenia.", ["GEO", "ARM"]),
+        ("Punjab leads Pakistan in wheat.", ["PK-PB", "PAK"]),
+        ("They ate turkey off china plates.", []),
+        ("It cost 5 million U.S. dollars, or 7 million Hong Kong dollars.", []),
+        ("The Bank of Canada held rates; Air Canada fell.", ["CAN"]),
+        ("Non-EU members, and EU ones.", ["EUU"]),
+        ("World output rose, and so did the world's debt.", ["WLD", "WLD"]),
+        ("The World Development Report says so.", []),
+        ("Hunan's and Hainan's output rose.", ["CN-HN", "CN-HI"]),
+        ("Papua New Guinea, Guinea-Bissau and Guinea met.", ["PNG", "GNB", "GIN"]),
+        ("South Sudan and Sudan met.", ["SSD", "SDN"]),
+        ("A woman from Oman met a Romanian.", ["OMN", "ROU"]),
+        ("Indianapolis is a city.", []),
+    ],
+)
+def test_areas_are_told_apart(text: str, want: list[str]) -> None:
+    found = find_areas(text)
+    assert [m.code for m in found] == want
+    assert all(text[m.anchor.start : m.anchor.end] == m.anchor.exact for m in found)
+
+
+def test_an_open_name_keeps_its_readings() -> None:
+    (found,) = find_areas("Korea grew 2%.")
+    assert found.candidates == ("KOR", "PRK")
+
+
+@pytest.mark.parametrize(
+    ("group", "day", "count"),
+    [
+        ("EUU", date(2019, 6, 1), 28),
+        ("EUU", date(2021, 6, 1), 27),
+        ("EMU", date(2022, 6, 1), 19),
+        ("EMU", date(2026, 6, 1), 21),
+        ("ASEAN", date(2025, 10, 25), 10),
+        ("ASEAN", date(2025, 10, 26), 11),
+        ("OPEC", date(2024, 6, 1), 12),
+        ("BRICS", date(2020, 1, 1), 5),
+        ("RCEP", date(2023, 1, 1), 15),
+        ("G7", date(2023, 1, 1), 7),
+        ("NORDIC", date(2023, 1, 1), 5),
+        ("OED", date(2023, 1, 1), 38),
+    ],
+)
+def test_a_group_has_its_members_of_the_day(group: str, day: date, count: int) -> None:
+    found = members(group, day)
+    assert found is not None
+    assert len(found) == count
+
+
+def test_what_is_not_agreed_is_not_listed() -> None:
+    assert members("BRICS", date(2025, 6, 1)) is None
+    assert members("BRI", date(2025, 6, 1)) is None
+
+
+@pytest.mark.parametrize("unit", ["1", ",", " ", "a", "us ", "US ", "china ", "China ", "U.S."])
+def test_long_runs_take_no_time(unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+    find_areas("Warm up in Peru.")
+    begun = time.perf_counter()
+    find_areas(text)
+    assert time.perf_counter() - begun < 5
