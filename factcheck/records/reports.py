@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+from importlib import import_module
+from typing import Any
+
 from factcheck.records.articles import Article
 from factcheck.records.claims import Claim
 from factcheck.records.spans import Record
@@ -39,3 +43,15 @@ class Report(Record):
         """Number of claims by label, every label present."""
         labels = ("supported", "refuted", "conflicting", "not_enough_evidence")
         return {x: sum(c.verdict.label == x for c in self.claims) for x in labels}
+
+    def _repr_html_(self) -> str:
+        """The page of the report, in a frame of its own, for notebooks."""
+        page = import_module("factcheck.reports").write_report(self, "html")
+        frame = '<iframe srcdoc="{}" sandbox width="100%" height="640" frameborder="0"></iframe>'
+        return frame.format(escape(page))
+
+    def to_dataframe(self) -> Any:
+        """One row a claim, the columns of the claims table of a batch, as a pandas DataFrame."""
+        tabular = import_module("factcheck.reports.tabular")
+        rows = list(tabular.claim_rows(self))
+        return import_module("pandas").DataFrame(rows, columns=list(tabular.COLUMNS))

@@ -9,7 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from factcheck.records import Report
+from factcheck.records import CheckedClaim, Report
 from factcheck.reports.segments import cut
 from factcheck.reports.wording import STYLES, clean, evidence_line, say_counts
 
@@ -55,8 +55,11 @@ def write_terminal(report: Report, *, color: bool = False, width: int = 100) -> 
         lines.append("")
     lines += _marked_text(report, color=color, width=width)
     lines.append("")
+    quoted = ""
     for claim in report.claims:
-        lines += _claim_lines(report, claim.id, color=color, width=width)
+        repeated = claim.quote.exact == quoted
+        lines += _claim_lines(claim, repeated=repeated, color=color, width=width)
+        quoted = claim.quote.exact
     lines += _summary(report, color=color, width=width)
     return "\n".join(lines) + "\n"
 
@@ -128,13 +131,15 @@ def _paint_line(plain: str, styles: list[str], begin: int, end: int, *, color: b
     return "".join(out)
 
 
-def _claim_lines(report: Report, claim_id: str, *, color: bool, width: int) -> list[str]:
-    claim = next(c for c in report.claims if c.id == claim_id)
+def _claim_lines(claim: CheckedClaim, *, repeated: bool, color: bool, width: int) -> list[str]:
+    """Label, quote (left out where the claim before has the same), explanation, first cell."""
     verdict, style = claim.verdict, STYLES[claim.verdict.label]
     head = f"{style.icon} {claim.id} {style.word}"
     indent = "     "
-    lines = [f"{paint(head, style.sgr, color=color)}"]
-    lines += wrap(f"“{claim.quote.exact}”", width, indent, indent)
+    said = wrap(f"{head}: {claim.anchor.exact}", width, "", indent)
+    lines = [paint(said[0][: len(head)], style.sgr, color=color) + said[0][len(head) :], *said[1:]]
+    if not repeated:
+        lines += wrap(f"“{claim.quote.exact}”", width, indent, indent)
     lines += wrap(verdict.explanation, width, indent, indent)
     for diagnosis in verdict.diagnoses:
         lines += wrap(diagnosis.text, width, f"{indent}→ ", f"{indent}  ")

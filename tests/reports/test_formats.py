@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 def test_terminal_marks_claims_in_the_text() -> None:
     text = write_report(report(), "terminal")
     assert "4.25 billion crowns[c1✓]" in text
-    assert "✗ c3 refuted" in text
+    assert "✗ c3 refuted: 3.8%" in text
     assert "4 claims: 1 refuted, 1 conflicting, 1 not enough evidence, 1 supported" in text
     assert "\x1b" not in text
 
@@ -206,3 +206,16 @@ def test_claimreview_is_of_settled_claims_and_short() -> None:
         "refuted",
     ]
     assert all(len(g["claimReviewed"]) <= 75 for g in graph)
+
+
+def test_notebooks_show_the_page_in_a_frame() -> None:
+    shown = report()._repr_html_()
+    assert shown.startswith("<iframe srcdoc=")
+    assert "<script" not in shown
+    assert shown.count("<") == 2
+
+
+def test_data_frame_has_a_row_a_claim() -> None:
+    frame = report().to_dataframe()
+    assert list(frame["label"]) == [c.verdict.label for c in report().claims]
+    assert frame.loc[2, "computed_value"] == -3.8
