@@ -262,9 +262,8 @@ def recognizers(folder: Path, *, errors: bool) -> None:
                         (m.anchor.exact, *numbers(m), m.quantity.unit, m.quantity.comparator)
                         for m in got
                     ]
-                    print(
-                        f"[{model}] {text!r} wanted {result['Text']!r} {result['Resolution']} found {have}"
-                    )
+                    wanted = f"{result['Text']!r} {result['Resolution']}"
+                    print(f"[{model}] {text!r} wanted {wanted} found {have}")
         print(f"  {model:12} {right}/{total} = {right / total:.3f}")
 
 

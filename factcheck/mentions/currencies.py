@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from factcheck.lexicon.money import load_currencies, load_generic_currencies
 from factcheck.mentions.phrases import Phrases
 
@@ -107,11 +109,15 @@ class Passage:
     def named(self) -> dict[str, int]:
         """Codes of currencies whose country the text names, with where it first does."""
         if self._named is None:
-            pattern, codes = _cues()
-            self._named = {}
-            for hit in pattern.finditer(self._flat):
-                self._named.setdefault(codes[hit.group()], hit.start())
-            if _US.search(self._flat):
+            automaton, codes = _cues()
+            flat, self._named = self._flat, {}
+            for index, start, end in automaton.find_matches_as_indexes(flat):
+                whole = not flat[end : end + 1].isalnum() and not (
+                    start and flat[start - 1].isalnum()
+                )
+                if whole:
+                    self._named.setdefault(codes[index], start)
+            if _US.search(flat):
                 self._named.setdefault("USD", 0)
         return self._named
 
@@ -120,13 +126,13 @@ _US = re.compile(r"\bu\.s\b|\bus(?=\$| (?:dollars?|exports|imports|economy|gdp|t
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
+def _cues() -> tuple[AhoCorasick, list[str]]:
+    """Words that point to a currency's country, with its code for each."""
     codes: dict[str, str] = {}
     for row in load_currencies():
         for cue in row.cues:
             codes.setdefault(cue, row.code)
-    inner = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)"), codes
+    return AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest), list(codes.values())
 
 
 def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:

@@ -15,6 +15,7 @@ from factcheck.mentions.masks import date_end, is_dated, is_label, is_name, is_y
 from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
 from factcheck.mentions.numerals import Numeral, iter_digits
+from factcheck.mentions.seeds import Seeds, find_seeds
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
 
 __all__ = ["Figure", "View", "iter_figures"]
@@ -32,20 +33,21 @@ class View:
     """A text in the three forms that matching needs, all of one length.
 
     `norm` is the normal form, `flat` the same with hyphens as blanks; `passage` knows which
-    countries the text names.
+    countries the text names, `seeds` where number words stand.
     """
 
     text: str
     norm: str
     flat: str
     passage: Passage
+    seeds: Seeds
 
     @classmethod
     def of(cls, text: str) -> View:
         """The view of a text."""
         norm = normalise(text)
         flat = norm.replace("-", " ")
-        return cls(text, norm, flat, Passage(flat))
+        return cls(text, norm, flat, Passage(flat), find_seeds(norm))
 
 
 @dataclass(slots=True)
@@ -119,7 +121,8 @@ def _length_cues() -> frozenset[str]:
 def iter_figures(view: View) -> Iterator[Figure]:
     """Every number of a text with its unit, in order; dates, labels and names are left out."""
     numerals = sorted(
-        [*iter_digits(view.norm), *iter_words(view.norm)], key=lambda numeral: numeral.start
+        [*iter_digits(view.norm), *iter_words(view.norm, view.seeds.numbers)],
+        key=lambda numeral: numeral.start,
     )
     last = dropped = 0
     for numeral in numerals:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import cache
 
-from factcheck.mentions.numbertokens import ARTICLES, Reader, Token, read_tokens, vocabulary
+from factcheck.mentions.numbertokens import ARTICLES, Reader, Token, read_tokens
 from factcheck.mentions.numerals import Numeral
 
-__all__ = ["iter_words", "multiplier_words_at", "word_pattern"]
+__all__ = ["iter_words", "multiplier_words_at"]
 
 
-@cache
-def word_pattern() -> str:
-    """An alternation of every word a number may start with."""
-    words = sorted(vocabulary(), key=len, reverse=True)
-    return "|".join(words)
+def iter_words(norm: str, seeds: tuple[tuple[int, int], ...]) -> list[Numeral]:
+    """Every numeral in words of a normal form, in order.
 
-
-@cache
-def _seed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{word_pattern()})\b")
-
-
-def iter_words(norm: str) -> list[Numeral]:
-    """Every numeral in words of a normal form, in order."""
+    Args:
+        norm: normal form of the text.
+        seeds: spans of its number words.
+    """
     found: list[Numeral] = []
     last = 0
-    for hit in _seed().finditer(norm):
-        if hit.start() < last:
+    for seed, _ in seeds:
+        if seed < last:
             continue
-        start = _with_article(norm, hit.start())
-        numeral = _read(read_tokens(norm, start))
+        numeral = _read(read_tokens(norm, _with_article(norm, seed)))
         if numeral is not None:
             found.append(numeral)
             last = numeral.end

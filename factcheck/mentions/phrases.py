@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 __all__ = ["Phrases"]
 
 T = TypeVar("T")
+
+_TOKEN = re.compile(r"[^\W_]{1,24}$")
+_LONG = 24  # letters of the longest last word of a phrase
 
 
 class Phrases(Generic[T]):
@@ -31,7 +35,7 @@ class Phrases(Generic[T]):
         self._by_end: dict[str, list[tuple[str, T]]] = {}
         for phrase, meaning in longest_first:
             self._by_start.setdefault(phrase[:2], []).append((phrase, meaning))
-            self._by_end.setdefault(phrase[-2:], []).append((phrase, meaning))
+            self._by_end.setdefault(_last_token(phrase), []).append((phrase, meaning))
 
     def at(self, text: str, start: int) -> tuple[T, int] | None:
         """Meaning and end of the longest phrase that starts at `start`."""
@@ -49,11 +53,18 @@ class Phrases(Generic[T]):
         """Meaning and start of the longest phrase that ends at `end` and that `accept` takes."""
         if end <= 0:
             return None
-        for key in (text[max(0, end - 2) : end], text[end - 1 : end]):
-            for phrase, meaning in self._by_end.get(key, ()):
-                if text.endswith(phrase, 0, end):
-                    start = end - len(phrase)
-                    inside = start and phrase[0].isalnum() and text[start - 1].isalnum()
-                    if not inside and (accept is None or accept(meaning, start)):
-                        return meaning, start
+        for phrase, meaning in self._by_end.get(_last_token(text[max(0, end - _LONG) : end]), ()):
+            if text.endswith(phrase, 0, end):
+                start = end - len(phrase)
+                inside = start and phrase[0].isalnum() and text[start - 1].isalnum()
+                if not inside and (accept is None or accept(meaning, start)):
+                    return meaning, start
         return None
+
+
+def _last_token(text: str) -> str:
+    """The letters and digits that end a text, or its last character where that is neither."""
+    if not text[-1].isalnum():
+        return text[-1]
+    hit = _TOKEN.search(text)
+    return hit.group() if hit else text[-1]

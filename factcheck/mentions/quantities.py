@@ -11,7 +11,8 @@ from typing import Literal
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.context import settle
 from factcheck.mentions.figures import Figure, View, iter_figures
-from factcheck.mentions.fractions import iter_multiples, join_ratio, read_fraction, read_times
+from factcheck.mentions.fractions import join_ratio, read_fraction
+from factcheck.mentions.multiples import iter_multiples, read_times
 from factcheck.mentions.qualifiers import Cue, Move, comparator_at, movement_at
 from factcheck.mentions.ranges import Bounds, link
 from factcheck.records import Comparator, Direction, Quantity, QuantityMention, Span
