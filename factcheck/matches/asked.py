@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from factcheck.lexicon import load_rows, normalise
-from factcheck.matches.currencies import currencies_in
+from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.matches.places import blank_places, places_in
 from factcheck.records import Article, Claim
 
-__all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "sides_of"]
+__all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of"]
 
 Dimension = Literal["money", "percent", "count", "rate", "index", "time", "other", "open"]
 
@@ -23,7 +24,11 @@ _SHARE = re.compile(
 _OF_WHOLE = re.compile(
     r"\b(?:as )?(?:a )?(?:share|proportion|percentage|percent|per cent|%) of (?P<whole>.{1,120})"
 )
-_AFTER = re.compile(r"\s{0,2}of (?P<whole>[^.,;:()\u2014]{2,60})")
+_TOWARDS = re.compile(r"\b(?:to|from|with|into)\b")
+_STOP = re.compile(
+    r"\b(?:in|from|to|and|at|by|up|down|which|last|this|during|over|compared|as|for|than)\b"
+)
+_AFTER = re.compile(r"\s{0,2}of (?:the |its |all )?(?P<whole>[^.,;:()\u2014]{2,60})")
 _CUES = ("price", "cover", "scope", "adj")
 
 
@@ -44,6 +49,7 @@ class Asked:
         implied: facets that the passage or usage supplies, weaker than what is stated.
         passage: concept words of the whole passage.
         near, far: currencies that the sentence, and the passage, name.
+        partners: areas that the indicator names beside the claim's own.
     """
 
     claim: Claim
@@ -57,6 +63,7 @@ class Asked:
     passage: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     far: frozenset[str] = frozenset()
+    partners: tuple[str, ...] = ()
 
     def facet(self, name: str) -> str | None:
         """The value of a facet, stated or implied."""
@@ -96,6 +103,12 @@ def _defaults() -> list[dict[str, str]]:
     )
 
 
+@lru_cache(maxsize=1)
+def omissible() -> frozenset[str]:
+    """Concept words that usage leaves out."""
+    return frozenset(r["concept"] for r in _defaults() if r["facet"] == "omitted")
+
+
 def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     """Reads what a claim asks.
 
@@ -106,9 +119,9 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     """
     text = claim.indicator.text if text is None else text
     areas = _areas(claim)
-    meaning = read_meaning(text, without=areas)
+    meaning = _read(text, areas)
     part, whole, whole_text = _share(claim, article, text, areas)
-    if whole is not None and whole_text not in normalise(text):
+    if whole is not None and whole_text not in text:
         meaning = meaning.joined(whole)
     if not meaning.words and "growth" in meaning.facets:
         meaning = _of_the_economy(meaning, article)
@@ -124,6 +137,7 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
         passage=read_meaning(f"{article.title or ''}. {article.text[:4000]}").words,
         near=currencies_in(sentence_of(claim, article)),
         far=currencies_in(article.text[:4000]),
+        partners=_partners(claim, text),
     )
 
 
@@ -140,22 +154,36 @@ def _areas(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted((n for n in named if len(n) > 1), key=len, reverse=True))
 
 
+def _read(text: str, areas: tuple[str, ...]) -> Meaning:
+    plain = blank_places(text)
+    named = read_meaning(without_currencies(plain), without=areas)
+    return named if named.words else read_meaning(plain, without=areas)
+
+
+def _partners(claim: Claim, text: str) -> tuple[str, ...]:
+    """Areas in the indicator that are not the claim's own, as "to" or "with" introduce them."""
+    own = claim.ref_area.code if claim.ref_area else None
+    found = _TOWARDS.search(text)
+    if own is None or found is None:
+        return ()
+    return tuple(dict.fromkeys(c for c in places_in(text[found.end() :]) if c != own))
+
+
 def _share(
     claim: Claim, article: Article, text: str, areas: tuple[str, ...]
 ) -> tuple[Meaning | None, Meaning | None, str]:
-    plain = normalise(text)
-    found = _SHARE.search(plain) or _OF_WHOLE.search(plain)
+    """Part, whole and the words of the whole, from the indicator or from what follows the figure."""
+    found = _SHARE.search(text) or _OF_WHOLE.search(text)
     if found is not None:
-        part = found.groupdict().get("part") or plain[: found.start()]
-        whole = found["whole"]
-        return read_meaning(part, without=areas), read_meaning(whole, without=areas), whole
+        part = found.groupdict().get("part") or text[: found.start()]
+        return _read(part, areas), _read(found["whole"], areas), found["whole"]
     if claim.kind != "share":
         return None, None, ""
-    after = _AFTER.match(normalise(article.text[claim.anchor.end : claim.anchor.end + 80]))
-    part_meaning = read_meaning(text, without=areas)
+    after = _AFTER.match(article.text[claim.anchor.end : claim.anchor.end + 80])
     if after is None:
-        return part_meaning, None, ""
-    return part_meaning, read_meaning(after["whole"], without=areas), after["whole"]
+        return _read(text, areas), None, ""
+    whole = _STOP.split(after["whole"])[0]
+    return _read(text, areas), _read(whole, areas), whole
 
 
 def sentence_of(claim: Claim, article: Article) -> str:
@@ -181,6 +209,10 @@ def _implied(asked: Asked, article: Article) -> dict[str, str]:
         "growth" if asked.growth or asked.claim.kind in ("change", "trend", "streak") else "level"
     )
     for row in _defaults():
-        if row["concept"] in asked.meaning.words and row["aspect"] in (aspect, "any"):
+        if (
+            row["facet"] != "omitted"
+            and row["concept"] in asked.meaning.words
+            and row["aspect"] in (aspect, "any")
+        ):
             found.setdefault(row["facet"], row["value"])
     return found

@@ -10,22 +10,33 @@ from factcheck.lexicon import load_rows, normalise
 __all__ = ["currencies_in", "without_currencies"]
 
 _HEADER = ("code", "names", "example", "source")
-_GENERIC = {"$": "USD", "dollar": "USD", "dollars": "USD"}
+_GENERICS = ("form", "place", "factor", "candidates", "example", "source")
 
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = dict(_GENERIC)
+    names: dict[str, str] = {}
+    traps = {r["word"] for r in load_rows("currency_traps", ("word", "example", "source"))}
     for row in load_rows("currencies", _HEADER, ("symbols", "minor", "cues")):
         for name in (*row["names"].split(";"), *row["symbols"].split(";")):
-            if name.strip():
-                names.setdefault(normalise(name.strip()), row["code"])
+            _add(names, name, row["code"], traps)
+    for row in load_rows("currency_generics", _GENERICS):
+        if row["factor"] == "1":
+            _add(names, row["form"], row["candidates"].partition(";")[0], traps)
     longest = sorted(names, key=len, reverse=True)
     pattern = "|".join(
         (r"\b" if n[0].isalpha() else "") + re.escape(n) + (r"\b" if n[-1].isalpha() else "")
         for n in longest
     )
     return re.compile(pattern), names
+
+
+def _add(names: dict[str, str], name: str, code: str, traps: set[str]) -> None:
+    plain = normalise(name.strip())
+    if plain and plain not in traps:
+        names.setdefault(plain, code)
+        if plain.isalpha() and len(plain) > 3:  # noqa: PLR2004 - a word, not a code
+            names.setdefault(f"{plain}s", code)
 
 
 def currencies_in(text: str) -> frozenset[str]:

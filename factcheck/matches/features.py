@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcheck.lexicon import normalise
-from factcheck.matches.asked import Asked, dimension_of
+from factcheck.matches.asked import Asked, dimension_of, omissible
 from factcheck.matches.catalogue import Catalogue, Entry
 from factcheck.matches.meaning import Meaning
 from factcheck.records import Why
@@ -50,8 +50,14 @@ def words(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Wh
 
 
 def _asks(word: str, claimed: frozenset[str], passage: frozenset[str]) -> float:
-    """How much a word of the series counts: little where the passage, not the claim, names it."""
-    return 0.2 if word not in claimed and word in passage else 1.0
+    """How much a word of the series counts.
+
+    Little where the passage, not the claim, names it and usage leaves it out ("gasoline rose" is
+    about its price); half where the passage names it.
+    """
+    if word in claimed or word not in passage:
+        return 1.0
+    return 0.2 if word in omissible() else 0.6
 
 
 def product(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
@@ -137,10 +143,14 @@ def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     del name
     held = entry.series.counterpart
     partner = asked.claim.counterpart
+    if partner is not None and partner == asked.claim.ref_area:
+        partner = None
     claimed = partner.code if partner else None
     if asked.claim.kind in ("comparison", "first_time") and partner is not None:
         named = normalise(partner.text) in normalise(asked.claim.indicator.text)
         claimed = partner.code if named else None
+    if claimed is None and len(asked.partners) == 1 and "trade" in asked.meaning.words:
+        claimed = asked.partners[0]
     if held == claimed:
         return None
     if held is None and claimed and "trade" not in asked.meaning.words:

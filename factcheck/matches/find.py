@@ -63,7 +63,12 @@ def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) ->
             return None
         if why is not None:
             reasons.append(why)
-    return _candidate(entry, reasons, strict=overlap.score >= STRICT, asked=asked)
+    return _candidate(entry, reasons, strict=_is_strict(asked, overlap), asked=asked)
+
+
+def _is_strict(asked: Asked, overlap: Why) -> bool:
+    """Whether the names agree so closely that the series may refute."""
+    return overlap.score >= STRICT and "loose" not in asked.meaning.facets
 
 
 def _candidate(entry: Entry, reasons: Iterable[Why], *, strict: bool, asked: Asked) -> Candidate:

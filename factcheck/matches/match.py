@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from factcheck.lexicon import normalise
+from dataclasses import replace
+
+from factcheck.lexicon import load_rows, normalise
 from factcheck.matches.asked import Asked, asked_of, sides_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
 from factcheck.matches.composed import composed
 from factcheck.matches.find import covers, direct, priced
+from factcheck.matches.places import places_in
 from factcheck.records import Article, Candidate, Claim, Match
 from factcheck.series import Archive
 
 __all__ = ["match_claim"]
 
 _KEPT = 12
-_WORLD = ("world", "global", "humanity", "planet", "worldwide")
 
 
 def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
@@ -31,11 +33,12 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
     first, second = sides_of(claim.indicator.text)
     asked = asked_of(claim, article, first)
     candidates = priced(asked, catalogue, first) if asked.dimension == "open" else []
-    candidates = candidates or _candidates(asked, catalogue, archive)
+    candidates = candidates or _candidates(asked, catalogue, archive, article)
     against: list[Candidate] = []
     if second is not None:
         other = asked_of(claim, article, second)
-        against = _candidates(_completed(other, asked), catalogue, archive)
+        if other.meaning.words or set(other.meaning.facets) - {"growth"}:
+            against = _candidates(_completed(other, asked), catalogue, archive, article)
     kept, reason, undecided = _covered(candidates, claim, archive)
     return Match(
         candidates=tuple(kept[:_KEPT]),
@@ -52,25 +55,50 @@ def _completed(other: Asked, first: Asked) -> Asked:
     """The second side of a comparison borrows the concept words that it leaves out."""
     if other.meaning.words:
         return other
-    from dataclasses import replace
-
     joined = other.meaning.joined(first.meaning)
     return replace(other, meaning=joined)
 
 
-def _candidates(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+def _candidates(
+    asked: Asked, catalogue: Catalogue, archive: Archive, article: Article
+) -> list[Candidate]:
     if not asked.meaning.words and asked.dimension != "rate":
         return []
     found = direct(asked, catalogue)
     area = asked.claim.ref_area.code if asked.claim.ref_area else None
-    if not found or asked.whole is not None or not any(covers(archive, c.key, area) for c in found):
-        found += composed(asked, catalogue, archive, _whole_area(asked))
+    is_share = asked.claim.kind == "share"
+    if (
+        not found
+        or is_share
+        or asked.whole is not None
+        or not any(covers(archive, c.key, area) for c in found)
+    ):
+        found += composed(asked, catalogue, archive, _whole_area(asked, archive, article))
     return sorted(found, key=lambda c: (-c.score, c.key))
 
 
-def _whole_area(asked: Asked) -> str | None:
-    text = normalise(asked.whole_text)
-    return "WLD" if any(word in text for word in _WORLD) else None
+def _whole_area(asked: Asked, archive: Archive, article: Article) -> str | None:
+    """The area that a share is of, where it is not the claim's own ("of world GDP")."""
+    own = asked.claim.ref_area.code if asked.claim.ref_area else None
+    named = [c for c in places_in(asked.whole_text) if c != own]
+    if named:
+        return named[-1]
+    words = set(normalise(asked.whole_text).replace("'s", "").split())
+    rows = load_rows("scopes", ("words", "scope", "example", "source"))
+    world = {r["words"] for r in rows if r["scope"] == "world"}
+    return "WLD" if words & world else _group_around(asked, archive, article)
+
+
+def _group_around(asked: Asked, archive: Archive, article: Article) -> str | None:
+    """The group that the passage before a share speaks of and that the area belongs to."""
+    claim = asked.claim
+    if claim.kind != "share" or claim.ref_area is None or claim.period is None:
+        return None
+    before = article.text[max(0, claim.anchor.start - 300) : claim.anchor.end + 40]
+    for code in reversed(places_in(before)):
+        if claim.ref_area.code in (archive.members(code, claim.period.end) or ()):
+            return code
+    return None
 
 
 def _covered(

@@ -19,7 +19,7 @@ __all__ = ["FACETS", "Meaning", "phrases", "read_meaning"]
 FACETS = frozenset(
     {
         *("flow", "cover", "sign", "per", "price", "scope", "sex", "age", "share", "growth"),
-        *("rank", "core", "span", "adj"),
+        *("rank", "core", "span", "adj", "loose"),
     }
 )
 """Facets that a term of the vocabulary may name; each has one value in a meaning."""

@@ -112,7 +112,10 @@ def said_by(figure: Quantity, *, sign: int = 1, negated: bool = False) -> Said |
     if figure.value is None:
         return None
     value, step = figure.value, _step(figure.value, figure.step)
-    comparator = figure.comparator
+    comparator: str = figure.comparator
+    if value and not any(c.isdigit() for c in figure.text):
+        step = abs(value) * tolerance("words", "relative")
+        comparator = "approx" if comparator == "eq" else comparator
     if negated:
         turned = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "over": "le"}.get(comparator)
         if turned is None:
