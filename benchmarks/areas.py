@@ -24,9 +24,9 @@ def main(paths: list[Path]) -> None:
         spent = 0.0
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            begun = time.perf_counter()
+            begun = time.process_time()
             found = find_areas(row["text"]) + find_areas(row["title"] or "")
-            spent += time.perf_counter() - begun
+            spent += time.process_time() - begun
             size += len(row["text"])
             codes = {m.code for m in found}
             for claim in row["claims"]:

@@ -59,11 +59,11 @@ def gold(path: Path, errors: int) -> None:
     spent = 0.0
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = find_periods(row["text"], row["published"], row["title"])
         if row["title"]:
             found += find_periods(row["title"], row["published"])
-        spent += time.perf_counter() - begun
+        spent += time.process_time() - begun
         size += len(row["text"])
         spans = {(m.period.start, m.period.end) for m in found if m.period}
         for claim in row["claims"]:

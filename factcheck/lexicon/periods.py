@@ -23,6 +23,7 @@ __all__ = [
     "capital_months",
     "determiners",
     "fiscal_years",
+    "opening_filter",
     "opening_rows",
     "period_rows",
     "period_value",
@@ -186,6 +187,13 @@ def opening_rows() -> dict[str, tuple[PeriodRow, ...]]:
             for one in dict.fromkeys("<digits>" if w[0].isdigit() else w for w in words):
                 by_word.setdefault(one, []).append(row)
     return {word: tuple(dict.fromkeys(rows)) for word, rows in by_word.items()}
+
+
+@cache
+def opening_filter(word: str) -> re.Pattern[str]:
+    """One pattern that matches where any row opening with a word does, tried before them."""
+    rows = opening_rows()[word]
+    return re.compile("|".join(re.sub(r"\(\?P<[a-z0-9]+>", "(?:", r.pattern.pattern) for r in rows))
 
 
 @cache

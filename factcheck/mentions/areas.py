@@ -28,6 +28,7 @@ from factcheck.records import AreaMention, Span
 __all__ = ["find_areas"]
 
 _NEXT_WORD = re.compile(r"[ \-]([A-Za-z]{1,30})")
+_BREAK = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[A-Z])|\n")
 _BEFORE_CHARS = 40
 _LAST_WORD = re.compile(r"([A-Z][A-Za-z'.\-]{1,30}) $")
 
@@ -64,7 +65,8 @@ def find_areas(text: str) -> list[AreaMention]:
         if word is not None:
             mention = _mention(text, normal, start, end, word)
         else:
-            mention = _pointing_back(text, start, end, table.phrases[place], found)
+            anchor = Span.of(text, start, end)
+            mention = _pointing_back(text, anchor, table.phrases[place], found)
         if mention is not None:
             found.append(mention)
     return _decided(found)
@@ -160,14 +162,17 @@ def _institution(normal: str, start: int) -> int:
 
 
 def _pointing_back(
-    text: str, start: int, end: int, phrase: str, found: list[AreaMention]
+    text: str, anchor: Span, phrase: str, found: list[AreaMention]
 ) -> AreaMention | None:
-    """The group that "the bloc" means: the last one named that can be one."""
+    """The group that "the bloc" means: what the nearest sentence that names one names first."""
     codes = anaphors().get(phrase, ())
-    for mention in reversed(found):
-        if mention.code in codes:
-            return AreaMention(Span.of(text, start, end), mention.code, (), "aggregate")
-    return None
+    able = [m for m in found if m.code in codes]
+    if not able:
+        return None
+    breaks = [m.end() for m in _BREAK.finditer(text, 0, able[-1].anchor.start)]
+    begin = breaks[-1] if breaks else 0
+    first = next(m for m in able if m.anchor.start >= begin)
+    return AreaMention(anchor, first.code, (), "aggregate")
 
 
 def _decided(found: list[AreaMention]) -> list[AreaMention]:

@@ -16,6 +16,7 @@ from factcheck.lexicon import normalise
 from factcheck.lexicon.periods import (
     PeriodRow,
     capital_months,
+    opening_filter,
     opening_rows,
     word_class,
 )
@@ -109,6 +110,8 @@ def _scan(text: str, normal: str) -> list[Found]:
         key = "<digits>" if word[0].isdigit() else word[0]
         tried = rows.get(key)
         if tried is None or not _may_open(normal, start, key):
+            continue
+        if opening_filter(key).match(normal, start) is None:
             continue
         best = _longest(text, normal, start, tried)
         if best is not None:

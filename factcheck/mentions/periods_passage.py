@@ -120,20 +120,39 @@ class Passage:
                 return placed
         return None
 
-    def current(self, at: int) -> str | None:
+    def current(self, at: int, freq: str | None = None) -> str | None:
         """Label of the period the text speaks of at an offset.
 
-        The nearest reference before it in its sentence, after it in its sentence, before it
-        anywhere, or the title's.
+        The references before it in its sentence, after it in its sentence, in the nearest
+        sentence before that has any, or the title's; of several, the latest that had ended when
+        the text came out ("in June from 1.4 percent in May" speaks of June).
+
+        Args:
+            at: offset of the words that lean on it.
+            freq: look only for periods of this frequency, where there is one.
         """
         start, end = self.sentence(at)
-        before = self.before(at)
-        if before is not None and before.start >= start:
-            return before.label
-        after = [p for p in self.within(at + 1, end) if p.role == "reference"]
-        if after:
-            return after[0].label
-        return before.label if before is not None else self.default
+        here = self.within(start, end)
+        told = self._latest_of([p for p in here if p.end <= at], freq)
+        told = told or self._latest_of([p for p in here if p.start > at], freq)
+        before = self.before(start)
+        if told is None and before is not None:
+            begin, _ = self.sentence(before.start)
+            told = self._latest_of(self.within(begin, start), freq)
+        if told is None and freq is not None:
+            return self.current(at)
+        return told or self.default
+
+    def _latest_of(self, placed: list[Placed], freq: str | None) -> str | None:
+        """The latest reference that had ended at publication, else the first."""
+        labels = [p.label for p in placed if p.role == "reference"]
+        if freq is not None:
+            labels = [label for label in labels if period_frequency(label) == freq]
+        day = self.published or date.max
+        ended = [label for label in labels if period_span(label)[1] <= day]
+        if ended:
+            return max(ended, key=lambda label: period_span(label)[1])
+        return labels[0] if labels else None
 
     def year_of(self, first: int, last: int, at: int, *, whole: bool = False) -> int | None:
         """Year of a period of months `first`..`last` that the text leaves without one.

@@ -50,7 +50,7 @@ def _unit_before(c: Captures) -> Reading:
 
 def _beside_current(c: Captures, unit: str, step: int) -> Reading:
     """The unit `step` units from the one the passage speaks of."""
-    current = c.passage.current(c.at)
+    current = c.passage.current(c.at, None if unit == "A" else unit)
     day = c.passage.published if current is None else period_span(current)[1]
     if day is None:
         return NOTHING
@@ -126,9 +126,11 @@ def _anaphor(c: Captures) -> Reading:
     word = c.word("one")
     if word == "period":
         return known(current)
+    unit = c.unit("one")
+    current = c.passage.current(c.at, unit)
     if current is None:
         return NOTHING
-    return known(unit_label(c.unit("one"), period_span(current)[1]))
+    return known(unit_label(unit, period_span(current)[1]))
 
 
 def _ordinal_more(c: Captures) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.lexicon.periods import determiners, role_cues
+from factcheck.lexicon.periods import determiners, role_cues, word_class
 from factcheck.mentions.periods_passage import Found, Passage, Reading
 from factcheck.records.calendar import period_frequency, shift_period
 
@@ -22,9 +22,9 @@ def role_of(passage: Passage, match: Found, label: str | None, reading: Reading)
     freq = period_frequency(label) if label else None
     for held in (before, _without_determiner(before)):
         for cue in role_cues().get(held.rpartition(" ")[2], ()):
-            if _ends_with(held, cue.before) and _allows(cue.when, freq, match.row.read):
+            if _ends_with(held, cue.before) and _allows(cue.when, freq, match, passage):
                 return cue.role, cue.basis or reading.basis
-    if match.row.read == "day" and _DATELINE.match(passage.normal, match.end):
+    if match.row.read == "day" and _stands_apart(passage, match, before):
         return "name", ""
     kept = reading.basis if match.row.read not in {"one_earlier", "then", "unit_before"} else ""
     return role, kept
@@ -33,6 +33,11 @@ def role_of(passage: Passage, match: Found, label: str | None, reading: Reading)
 _DATELINE = re.compile(
     r" ?(?:\([a-z ./]{2,40}\)|\[[a-z ./]{2,40}\]) ?-|,? ?\((?:xinhua|reuters|ap)\)| -- ?"
 )
+
+
+def _stands_apart(passage: Passage, match: Found, before: str) -> bool:
+    """Whether a day dates the text or glosses a name ("LIMA, May 5 (Reuters) -")."""
+    return before.endswith((",", "(")) or _DATELINE.match(passage.normal, match.end) is not None
 
 
 def _ends_with(text: str, words: str) -> bool:
@@ -54,13 +59,19 @@ _LEANING = frozenset(
 """Readings that lean on another period, and are its base after "from", "on" or "over"."""
 
 
-def _allows(when: str, freq: str | None, read: str) -> bool:
+def _allows(when: str, freq: str | None, match: Found, passage: Passage) -> bool:
+    if when == "level":
+        after = _NEXT.match(passage.normal, match.end)
+        return after is not None and after[1] in word_class("level")
     return {
         "any": True,
-        "single": read in _LEANING or freq in {"A", "H", "Q", "M"},
+        "single": match.row.read in _LEANING or freq in {"A", "H", "Q", "M"},
         "day": freq == "D",
         "year": freq == "A",
     }[when]
+
+
+_NEXT = re.compile(r" ([a-z]+)")
 
 
 def step_basis(current: str | None, base: str) -> str:
@@ -73,8 +84,6 @@ def step_basis(current: str | None, base: str) -> str:
     if shift_period(current, years=-1) == base:
         return "yoy"
     months = {"Q": 3, "M": 1}.get(freq, 0)
-    return (
-        {"Q": "qoq", "M": "mom"}[freq]
-        if months and (shift_period(current, months=-months) == base)
-        else ""
-    )
+    if months and shift_period(current, months=-months) == base:
+        return {"Q": "qoq", "M": "mom"}[freq]
+    return ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from factcheck.records.claims import Period
@@ -67,6 +68,7 @@ def _bounds(part: str) -> tuple[date, date]:
     return start, date(year, last, monthrange(year, last)[1])
 
 
+@lru_cache(maxsize=4096)
 def period_span(label: str) -> tuple[date, date]:
     """First and last day of a period or span, both inclusive.
 
