@@ -10,7 +10,7 @@ from typing import Literal
 from factcheck.lexicon import load_rows, normalise
 from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.meaning import Meaning, read_meaning
-from factcheck.matches.places import blank_places, places_in
+from factcheck.lexicon.area_text import blank_places, places_in
 from factcheck.records import Article, Claim
 
 __all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of"]

@@ -187,7 +187,7 @@ def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     """A share and the thing itself are different measures."""
     held = "share" in name.facets or entry.series.measure == "share"
     if asked.claim.kind == "share" or "share" in asked.meaning.facets or asked.whole is not None:
-        if held or entry.series.unit_measure == "percent":
+        if held or (entry.series.unit_measure == "percent" and "growth" not in name.facets):
             return None
         return _no("share", "the series is no share")
     if held and asked.dimension not in ("percent", "open"):

@@ -9,7 +9,8 @@ from factcheck.matches.asked import Asked, asked_of, sides_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
 from factcheck.matches.composed import composed
 from factcheck.matches.find import covers, direct, priced
-from factcheck.matches.places import places_in
+from factcheck.matches.meaning import read_meaning
+from factcheck.lexicon.area_text import places_in
 from factcheck.records import Article, Candidate, Claim, Match
 from factcheck.series import Archive
 
@@ -40,6 +41,7 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         if other.meaning.words or set(other.meaning.facets) - {"growth"}:
             against = _candidates(_completed(other, asked), catalogue, archive, article)
     kept, reason, undecided = _covered(candidates, claim, archive)
+    mentioned = _mentioned(asked, catalogue, kept, article)
     return Match(
         candidates=tuple(kept[:_KEPT]),
         against=tuple(_covered(against, claim, archive)[0][:_KEPT]),
@@ -47,7 +49,8 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         concept=" ".join(sorted(asked.meaning.words)) or None,
         reason=reason,
         growth=asked.growth,
-        siblings=_siblings(asked, catalogue, kept),
+        siblings=tuple(dict.fromkeys((*mentioned, *_siblings(asked, catalogue, kept)))),
+        mentioned=mentioned,
     )
 
 
@@ -131,3 +134,22 @@ def _siblings(asked: Asked, catalogue: Catalogue, kept: list[Candidate]) -> tupl
     taken = {c.key for c in kept}
     found = [e.series.key for e in catalogue.about(asked.meaning.words)]
     return tuple(k for k in found if k not in taken)[:200]
+
+
+def _mentioned(
+    asked: Asked, catalogue: Catalogue, kept: list[Candidate], article: Article
+) -> tuple[str, ...]:
+    """Series that are no candidate but whose every concept word, and flow, the passage has."""
+    taken = {c.key for c in kept}
+    flows = {
+        read_meaning(part).facets.get("flow")
+        for part in article.text[:4000].replace(",", ".").split(".")
+    }
+    return tuple(
+        e.series.key
+        for e in catalogue.about(asked.passage)
+        if e.series.key not in taken
+        and e.names[0].words <= asked.passage
+        and e.names[0].facets.get("flow") in {None, *flows}
+        and not e.names[0].facets.keys() & {"sex", "age", "core", "span"}
+    )[:60]

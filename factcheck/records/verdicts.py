@@ -110,7 +110,7 @@ class Match(Record):
     `against` are the candidates for the other side of a comparison of two indicators; `reason` is
     the code of what is missing where there is no candidate; `growth` says that the claim is about
     a rate of growth; `siblings` are keys of neighbouring statistics (imports for exports) that
-    only a diagnosis looks at.
+    only a diagnosis looks at, `mentioned` those of them that the passage names.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -120,6 +120,7 @@ class Match(Record):
     reason: str | None = None
     growth: bool = False
     siblings: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
 
 
 class Computed(Record):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from factcheck.records import (
+    Area,
     Article,
     Cell,
     Claim,
@@ -18,6 +20,7 @@ from factcheck.records import (
 from factcheck.series import Archive
 from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import diagnose
+from factcheck.verdicts.doubt import doubt
 from factcheck.verdicts.explain import explain, missing
 from factcheck.verdicts.readings import Read, read_all
 
@@ -51,7 +54,7 @@ def judge_claim(
     early = _without_tables(case)
     if early is not None:
         return _nothing(case, *early)
-    reads = read_all(case)
+    reads = read_all(_placed(case))
     answered = [r for r in reads if r.outcome.status != "unknown"]
     if not answered:
         first = reads[0].outcome
@@ -66,9 +69,22 @@ def _without_tables(case: Case) -> tuple[str, str] | None:
     if not match.candidates:
         return match.reason or "no_matching_series", "; ".join(match.undecided)
     rate = "/" in case.archive.get(match.candidates[0].key).unit_measure
-    if claim.ref_area is None and not rate:
+    if claim.ref_area is None and not rate and _placed(case) is case:
         return "area_unknown", ""
     return None
+
+
+def _placed(case: Case) -> Case:
+    """A claim without an area, read for the only one that the best candidate's table holds."""
+    if case.claim.ref_area is not None or not case.match.candidates:
+        return case
+    held = case.archive.areas(case.match.candidates[0].key)
+    if len(held) != 1 or case.match.candidates[0].op == "inverse":
+        return case
+    code = next(iter(held))
+    if "/" in case.archive.get(case.match.candidates[0].key).unit_measure:
+        return case
+    return case.having(ref_area=Area(text="", code=code))
 
 
 def _nothing(case: Case, reason: str, words: str) -> Verdict:
@@ -92,10 +108,22 @@ def _decide(case: Case, answered: list[Read]) -> Verdict:
         return _held(case, answered, holds, fails)
     if fails and not close and any(r.candidate.strict for r in fails) and answered[0] in fails:
         strict = next(r for r in fails if r.candidate.strict)
-        return _verdict(case, "refuted", strict.outcome.reason, strict, answered)
+        return _refuted(case, strict, answered)
     first = close[0] if close else fails[0]
     reason = "too_close_to_call" if close else "indicator_ambiguous"
     return _verdict(case, "not_enough_evidence", reason, first, answered)
+
+
+def _refuted(case: Case, read: Read, answered: list[Read]) -> Verdict:
+    """A claim that fails on every reading, unless the passage gives the figure to another."""
+    diagnoses = diagnose(case, read.candidate, read.outcome)
+    doubtful = doubt(case, diagnoses)
+    if doubtful is None and case.claim.ref_area is not None:
+        return _verdict(case, "refuted", read.outcome.reason, read, answered, diagnoses=diagnoses)
+    why = doubtful or "the text names no area"
+    outcome = replace(read.outcome, notes=(*read.outcome.notes, why))
+    open_read = replace(read, outcome=outcome)
+    return _verdict(case, "not_enough_evidence", "readings_undecided", open_read, answered)
 
 
 def _held(case: Case, answered: list[Read], holds: list[Read], fails: list[Read]) -> Verdict:
@@ -120,11 +148,16 @@ def _same_thing(case: Case, best: Read, fails: list[Read]) -> bool:
     return True
 
 
-def _verdict(case: Case, label: Label, reason: str, read: Read, answered: list[Read]) -> Verdict:
+def _verdict(  # noqa: PLR0913 - the parts of a verdict
+    case: Case,
+    label: Label,
+    reason: str,
+    read: Read,
+    answered: list[Read],
+    *,
+    diagnoses: tuple[Diagnosis, ...] = (),
+) -> Verdict:
     outcome = read.outcome
-    diagnoses: tuple[Diagnosis, ...] = ()
-    if label == "refuted":
-        diagnoses = diagnose(case, read.candidate, outcome)
     first = diagnoses[0] if diagnoses else None
     others = [r for r in answered if r is not read]
     cells = list(outcome.cells)

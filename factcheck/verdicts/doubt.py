@@ -1,0 +1,99 @@
+"""Whether a figure that fails is one that the passage gives to something else it names.
+
+"A, B and C rose 4, 9 and 6 percent": where the claimed figure is exactly that of another area,
+year or indicator of the same passage, and the claim's own is not what stands beside the figure,
+the claim may have been read wrongly. Then nothing is denied.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.lexicon import normalise
+from factcheck.lexicon.area_text import places_at
+from factcheck.records import Diagnosis
+from factcheck.verdicts.case import Case
+
+__all__ = ["doubt"]
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_ASIDE = re.compile(r",\s{0,2}(?:which|who|that|when|where|having)\b[^,]{0,120}$")
+_IN = re.compile(r"\s{1,2}(?:in|for|of|across)\s{1,2}(?:the\s)?")
+_NEAR = 60
+_BACK = 400
+
+
+def doubt(case: Case, diagnoses: tuple[Diagnosis, ...]) -> str | None:
+    """Why the claim may have been read wrongly, in words; None where it was read safely.
+
+    Args:
+        case: the claim that fails.
+        diagnoses: readings under which it would hold.
+    """
+    for found in diagnoses:
+        if found.cell is None:
+            continue
+        if found.kind == "wrong_area" and _other_area(case, found.cell.ref_area):
+            return f"the figure is that of {found.cell.ref_area}, which the passage names"
+        if found.kind == "wrong_period" and _other_year(case, found.cell.period):
+            return f"the figure is that of {found.cell.period}, which the passage may mean"
+        key = f"{found.cell.dataset}#{found.cell.series}"
+        if found.kind == "wrong_indicator" and key in case.match.mentioned and not _named(case):
+            return f"the figure is that of {found.cell.indicator}, which the passage names"
+    return None
+
+
+def _sentence(case: Case) -> tuple[str, int]:
+    """The passage from the start of the sentence on, and where the anchor stands in it."""
+    text, at = case.article.text, case.claim.anchor.start
+    start = max(0, at - _BACK)
+    cut = max(text.rfind(". ", start, at), text.rfind("\n", start, at))
+    start = cut + 1 if cut >= start else start
+    stop = re.compile(r"[.](?:\s|$)|\n").search(text, case.claim.anchor.end, at + _BACK)
+    return text[start : stop.start() if stop else at + _BACK], at - start
+
+
+def _distance(start: int, end: int, at: int, stop: int) -> int:
+    return at - end if end <= at else max(0, start - stop)
+
+
+def _other_area(case: Case, code: str) -> bool:
+    """Whether the other area stands in the sentence, and the claim's own is not the nearest."""
+    sentence, at = _sentence(case)
+    stop = at + len(case.claim.anchor.exact)
+    places = places_at(sentence)
+    named = [(_distance(s, e, at, stop), c) for s, e, c in places]
+    if code not in {c for _, c in named}:
+        return False
+    if any(c == case.area and _IN.fullmatch(sentence[stop:s]) for s, _, c in places if s >= stop):
+        return False
+    return min(named)[1] != case.area
+
+
+def _other_year(case: Case, period: str) -> bool:
+    """Whether the other year is what the passage is about, and the claim's own stands apart."""
+    sentence, at = _sentence(case)
+    own = (case.label or "")[:4]
+    published = case.article.published
+    around = case.article.text[
+        max(0, case.claim.anchor.start - _BACK) : case.claim.anchor.end + 120
+    ]
+    usual = published is not None and period[:4] in (str(published.year - 1), str(published.year))
+    if not usual and period[:4] not in _YEAR.findall(around):
+        return False
+    stop = at + len(case.claim.anchor.exact)
+    held = [
+        (_distance(m.start(), m.end(), at, stop), m.end())
+        for m in _YEAR.finditer(sentence)
+        if m[0] == own
+    ]
+    if not held:
+        return own not in normalise(case.claim.period.text if case.claim.period else "")
+    end = min(held)[1]
+    return end <= at and _ASIDE.search(sentence[:end]) is not None and "," in sentence[end:at]
+
+
+def _named(case: Case) -> bool:
+    """Whether the claim's indicator stands shortly before the figure, in its sentence."""
+    span, anchor = case.claim.indicator.span, case.claim.anchor
+    return span is not None and 0 <= anchor.start - span.end <= _NEAR
