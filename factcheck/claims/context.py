@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from factcheck.claims.kinds import Cue
-from factcheck.claims.vocabulary import words_of
+from factcheck.claims.vocabulary import currency_rows, words_of
 from factcheck.records import Area, Article, Indicator, Mentions, Period
 
 __all__ = ["Topic", "complete_flow", "is_bare_flow", "start_topic"]
@@ -49,7 +49,27 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
     elif counts:
         code = max(counts, key=lambda c: counts[c])
         home = Area(text=words[code], code=code)
-    return Topic(home=home, published=article.published, first_period=_first(article, mentions, title))
+    if home is None:
+        home = _home_of_money(mentions) or _home_of_metonym(mentions, title)
+    return Topic(
+        home=home, published=article.published, first_period=_first(article, mentions, title)
+    )
+
+
+def _home_of_money(mentions: Mentions) -> Area | None:
+    """The area whose currency the figures are in; dollars are everyone's and tell nothing."""
+    for figure in mentions.quantities:
+        for row in currency_rows():
+            if figure.quantity.unit == row["code"] and row["code"] != "USD":
+                return Area(text=figure.anchor.exact, code=row["area"])
+    return None
+
+
+def _home_of_metonym(mentions: Mentions, title: Mentions) -> Area | None:
+    """The area of a capital or an institution, where nothing else names one."""
+    for area in (*title.areas, *mentions.areas):
+        return Area(text=area.anchor.exact, code=area.code)
+    return None
 
 
 def _first(article: Article, mentions: Mentions, title: Mentions) -> Period | None:

@@ -83,13 +83,24 @@ class EventReader:
         return max(ends, default=self.sentence.start), min(starts, default=self.sentence.end)
 
     def _draft(
-        self, trigger: TriggerMention, indicator: Indicator, *, kind: Any = None, period: bool = True
+        self,
+        trigger: TriggerMention,
+        indicator: Indicator,
+        *,
+        kind: Any = None,
+        period: bool = True,
     ) -> Draft:
         left, right = self._stretch(trigger)
         anchor = trigger.anchor
-        area = self.places.area_at(anchor.start, anchor.end, left, right, self.topic)
-        counterpart = self.places.counterpart_at(anchor.start, left, right, indicator.text)
-        when = self.times.period_at(anchor.start, anchor.end, left, right, self.topic) if period else None
+        area = self.places.area_at(
+            anchor, (left, right), self.topic, kind=trigger.kind, indicator=indicator.span
+        )
+        counterpart = self.places.counterpart_at(anchor, (left, right), indicator.text)
+        when = (
+            self.times.period_at(anchor.start, anchor.end, left, right, self.topic)
+            if period
+            else None
+        )
         draft = Draft(kind or trigger.kind, anchor, indicator, area, counterpart, when)
         base = self.times.base_at(anchor.start, anchor.end, left, right)
         if base is not None and base.basis in (None, "since"):
@@ -97,7 +108,11 @@ class EventReader:
         token = self._token(trigger)
         draft.negated = is_negated(self.sentence, token)
         draft.modality = modality_of(
-            self.sentence, anchor.start, anchor.end, period=draft.period, published=self.topic.published
+            self.sentence,
+            anchor.start,
+            anchor.end,
+            period=draft.period,
+            published=self.topic.published,
         )
         return draft
 
@@ -121,14 +136,20 @@ class EventReader:
             subject = subject_of(governor(token))
             if subject is not None and not is_pronoun(subject):
                 phrase = self.indicators.phrase(subject)
-                if phrase is not None and (is_measurable(subject) or is_measurable(phrase.head)) and self._apart(subject, before):
+                if (
+                    phrase is not None
+                    and (is_measurable(subject) or is_measurable(phrase.head))
+                    and self._apart(subject, before)
+                ):
                     return self.indicators.finish(phrase, self.topic)
         if before:
             return before[-1].indicator
         named = self._nearest_measurable(trigger)
         if named is not None:
             return named
-        return self.topic.indicator or Indicator(text=self.sentence.text[trigger.anchor.start:trigger.anchor.end])
+        return self.topic.indicator or Indicator(
+            text=self.sentence.text[trigger.anchor.start : trigger.anchor.end]
+        )
 
     def _apart(self, subject: Any, before: list[Draft]) -> bool:
         return True
@@ -153,7 +174,9 @@ class EventReader:
             if move is not None and abs(candidate.i - token.i) < 25:
                 return move.direction
         window = self.sentence.tokens(trigger.anchor.end, trigger.anchor.end + 50)
-        window += list(reversed(self.sentence.tokens(trigger.anchor.start - 60, trigger.anchor.start)))
+        window += list(
+            reversed(self.sentence.tokens(trigger.anchor.start - 60, trigger.anchor.start))
+        )
         for near in window:
             move = movement_at(near.lower_, near.tag_)
             if move is not None:
@@ -185,9 +208,17 @@ class EventReader:
         own = None
         if token.dep_ in ("amod", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             own = token.head
-        elif self.sentence.at(token) >= trigger.anchor.start and token.pos_ == "NOUN" and is_measurable(token):
+        elif (
+            self.sentence.at(token) >= trigger.anchor.start
+            and token.pos_ == "NOUN"
+            and is_measurable(token)
+        ):
             own = token
-        if own is not None and own.lower_ not in words_of("weak") and own.lower_ not in ("high", "low"):
+        if (
+            own is not None
+            and own.lower_ not in words_of("weak")
+            and own.lower_ not in ("high", "low")
+        ):
             drop = [*self.indicators.drop, trigger.anchor]
             phrase = IndicatorFinder(self.sentence, drop).phrase(own)
             if phrase is not None:
@@ -214,15 +245,21 @@ class EventReader:
             figure = min(near, key=lambda f: abs(f.anchor.start - trigger.anchor.start))
             below = figure.quantity is not None and figure.quantity.comparator in ("lt", "le")
             draft.indicator = figure.indicator
-            return Event(type="threshold", direction="down" if below else "up", quantity=figure.quantity)
+            return Event(
+                type="threshold", direction="down" if below else "up", quantity=figure.quantity
+            )
         before = self.sentence.tokens(trigger.anchor.start - 120, trigger.anchor.start)
         for candidate in reversed(before):
             if candidate.lower_ in overtaking() and candidate.pos_ == "VERB":
-                other = self.sentence.between(self.sentence.end_of(candidate), trigger.anchor.start).strip()
+                other = self.sentence.between(
+                    self.sentence.end_of(candidate), trigger.anchor.start
+                ).strip()
                 area = self.places.first_in(self.sentence.end_of(candidate), trigger.anchor.start)
                 if area is not None:
                     draft.counterpart = Area(text=area.anchor.exact, code=area.code)
-                return Event(type="exceeds", direction=overtaking()[candidate.lower_], other=other or None)
+                return Event(
+                    type="exceeds", direction=overtaking()[candidate.lower_], other=other or None
+                )
         return Event(type="turn" if draft.direction else "occurs", direction=draft.direction)
 
     def _streak(self, trigger: TriggerMention) -> Draft | None:
@@ -262,19 +299,38 @@ class EventReader:
         if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
             return None
         noun = token.head if token.dep_ in ("amod", "compound", "nmod", "advmod") else token
-        while noun.lower_ not in rank_nouns() and noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i > noun.i:
+        while (
+            noun.lower_ not in rank_nouns()
+            and noun.dep_ in ("compound", "nmod", "amod")
+            and noun.head.pos_ in ("NOUN", "PROPN")
+            and noun.head.i > noun.i
+        ):
             noun = noun.head
         scope = self._scope(trigger)
         ranked = trigger.row in ("rank.ranked", "rank.place", "rank.no", "rank.first_in")
         behind = self.sentence.between(trigger.anchor.end, trigger.anchor.end + 60)
         known = noun.lower_ in rank_nouns() or is_measurable(noun)
-        if not (ranked or trigger.anchor.exact.lower().endswith(" ever") or (scope and (known or noun.i == token.i)) or (known and re.match(r"[^,.;]{0,40}\b(?:to|in|of|for|among)\b", behind) and noun.lower_ in rank_nouns()) or self._elliptic(noun, known)):
+        if not (
+            ranked
+            or trigger.anchor.exact.lower().endswith(" ever")
+            or (scope and (known or noun.i == token.i))
+            or (
+                known
+                and re.match(r"[^,.;]{0,40}\b(?:to|in|of|for|among)\b", behind)
+                and noun.lower_ in rank_nouns()
+            )
+            or self._elliptic(noun, known)
+        ):
             return None
         if ranked and noun.pos_ == "VERB" and trigger.row == "rank.place":
             return None
         indicator = self._rank_indicator(trigger, noun, ranked)
         draft = self._draft(trigger, indicator)
-        draft.rank = Rank(position=trigger.position, order=trigger.order or "largest", scope=scope or self._default_scope(trigger, noun))
+        draft.rank = Rank(
+            position=trigger.position,
+            order=trigger.order or "largest",
+            scope=scope or self._default_scope(trigger, noun),
+        )
         draft.ref_area = self._ranked_area(trigger, noun, draft.ref_area)
         if self._timeless(trigger, noun):
             draft.period = None
@@ -282,7 +338,9 @@ class EventReader:
 
     def _elliptic(self, noun: Any, known: bool) -> bool:
         """ "Japan's main export market": possessed by an area, so a place in its ordering."""
-        return known and noun.lower_ in rank_nouns() and any(c.dep_ == "poss" for c in noun.children)
+        return (
+            known and noun.lower_ in rank_nouns() and any(c.dep_ == "poss" for c in noun.children)
+        )
 
     def _scope(self, trigger: TriggerMention) -> str:
         """ "the world's", "in Asia", "among partners", "globally": what the ordering covers."""
@@ -290,12 +348,21 @@ class EventReader:
             return "own history"
         before = self.sentence.between(trigger.anchor.start - 40, trigger.anchor.start)
         behind = self.sentence.between(trigger.anchor.end, trigger.anchor.end + 70)
-        if re.search(r"\b(?:world|globe)'s (?:[a-z-]+ ){0,2}$", before) or re.search(r"^[^.;]{0,50}\b(?:in the world|globally|worldwide|anywhere|on earth|in the globe)\b", behind) or re.search(r"\bglobal(?:ly)? (?:[a-z-]+ ){0,2}$", before):
+        if (
+            re.search(r"\b(?:world|globe)'s (?:[a-z-]+ ){0,2}$", before)
+            or re.search(
+                r"^[^.;]{0,50}\b(?:in the world|globally|worldwide|anywhere|on earth|in the globe)\b",
+                behind,
+            )
+            or re.search(r"\bglobal(?:ly)? (?:[a-z-]+ ){0,2}$", before)
+        ):
             return "world"
         own = re.search(r"\b([a-z .]{3,30})'s? (?:[a-z-]+ ){0,2}$", before)
         if own:
             return own.group(1).strip().removeprefix("the ")
-        of = re.match(r"[^,.;]{0,40}?\b(?:among|in|of) (the |all |its )?([a-z][a-z' -]{2,40})", behind)
+        of = re.match(
+            r"[^,.;]{0,40}?\b(?:among|in|of) (the |all |its )?([a-z][a-z' -]{2,40})", behind
+        )
         return of.group(2).strip() if of else ""
 
     def _default_scope(self, trigger: TriggerMention, noun: Any) -> str:
@@ -313,12 +380,29 @@ class EventReader:
         measured = rank_nouns().get(noun.lower_)
         if measured is None:
             return self.indicators.finish(phrase, self.topic)
-        left = [t.text for t in noun.lefts if t.dep_ in ("compound", "amod", "nmod") and not (trigger.anchor.start <= self.sentence.at(t) < trigger.anchor.end) and not self.indicators._is_area(t)]
-        goods = re.search(r"\b(?:of|in) (goods|merchandise|services)\b", self.sentence.between(trigger.anchor.end, trigger.anchor.end + 50))
+        left = [
+            t.text
+            for t in noun.lefts
+            if t.dep_ in ("compound", "amod", "nmod")
+            and not (trigger.anchor.start <= self.sentence.at(t) < trigger.anchor.end)
+            and not self.indicators._is_area(t)
+        ]
+        goods = re.search(
+            r"\b(?:of|in) (goods|merchandise|services)\b",
+            self.sentence.between(trigger.anchor.end, trigger.anchor.end + 50),
+        )
         left = [w for w in left if w.lower() not in ("trading",)]
         if goods and goods.group(1) not in left:
             left = [goods.group(1), *left]
-        if measured in ("market", "cause", "source", "contribution", "destination", "commodity", "product"):
+        if measured in (
+            "market",
+            "cause",
+            "source",
+            "contribution",
+            "destination",
+            "commodity",
+            "product",
+        ):
             return Indicator(text=phrase.text, span=phrase.span)
         if measured == "size" and not left:
             return self._topical(trigger)
@@ -334,14 +418,35 @@ class EventReader:
         """The entity that holds the place: subject or apposition, never the scope."""
         for area in self.places.areas:
             gap = self.sentence.between(trigger.anchor.end, area.anchor.start)
-            if 0 <= area.anchor.start - trigger.anchor.end < 45 and not re.search(r"[,.;]|\b(?:in|of|by|to|for|among|after|behind|ahead|with|from)\b", gap) and area.form == "name":
+            if (
+                0 <= area.anchor.start - trigger.anchor.end < 45
+                and not re.search(
+                    r"[,.;]|\b(?:in|of|by|to|for|among|after|behind|ahead|with|from)\b", gap
+                )
+                and area.form == "name"
+            ):
                 return Area(text=area.anchor.exact, code=area.code)
-        scoped = {a.code for a in self.places.areas if a.form == "aggregate" or self.sentence.between(a.anchor.end, a.anchor.end + 2) == "'s" and self.sentence.between(a.anchor.end, trigger.anchor.start).strip(" '") in ("s", "")}
-        own = [a for a in self.places.areas if a.code not in scoped and a.anchor.start < trigger.anchor.start]
+        scoped = {
+            a.code
+            for a in self.places.areas
+            if a.form == "aggregate"
+            or self.sentence.between(a.anchor.end, a.anchor.end + 2) == "'s"
+            and self.sentence.between(a.anchor.end, trigger.anchor.start).strip(" '") in ("s", "")
+        }
+        own = [
+            a
+            for a in self.places.areas
+            if a.code not in scoped and a.anchor.start < trigger.anchor.start
+        ]
         if own:
             subject = subject_of(governor(self._token(trigger)))
             if subject is not None:
-                named = [a for a in own if self.sentence.at(subject) <= a.anchor.end and a.anchor.start <= self.sentence.end_of(subject)]
+                named = [
+                    a
+                    for a in own
+                    if self.sentence.at(subject) <= a.anchor.end
+                    and a.anchor.start <= self.sentence.end_of(subject)
+                ]
                 if named:
                     return Area(text=named[0].anchor.exact, code=named[0].code)
             return Area(text=own[-1].anchor.exact, code=own[-1].code)
@@ -353,12 +458,21 @@ class EventReader:
     def _timeless(self, trigger: TriggerMention, noun: Any) -> bool:
         """A description ("the world's second-largest consumer") has no period of its own."""
         verb = governor(noun)
+        beside = [f for f in self.figures if f.anchor.end <= trigger.anchor.start]
+        before = self.sentence.between(trigger.anchor.start - 5, trigger.anchor.start)
+        if beside and before.endswith("the "):
+            return False
         predicate = noun.dep_ in ("attr", "acomp", "oprd", "dobj", "ROOT") or verb.i == noun.i
-        stated = [p for p in self.times.references if abs(p.anchor.start - trigger.anchor.start) < 80]
+        stated = [
+            p for p in self.times.references if abs(p.anchor.start - trigger.anchor.start) < 80
+        ]
         if predicate or trigger.row != "rank.sup" and trigger.row != "rank.nth_sup":
             present = verb.tag_ in ("VBZ", "VBP")
             return present and not stated and verb.lower_ in ("is", "are")
-        remained = re.search(r"\b(?:remain|position|status|place)", self.sentence.between(trigger.anchor.start - 60, trigger.anchor.end + 60))
+        remained = re.search(
+            r"\b(?:remain|position|status|place)",
+            self.sentence.between(trigger.anchor.start - 60, trigger.anchor.end + 60),
+        )
         return not remained
 
 

@@ -15,7 +15,7 @@ from factcheck.claims.modality import is_aim, is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.syntax import Sentence, governor, is_measurable
 from factcheck.claims.times import TimeFinder, before_period
-from factcheck.claims.vocabulary import currency_heads, words_of
+from factcheck.claims.vocabulary import currency_heads, currency_rows, words_of
 from factcheck.records import (
     Area,
     Basis,
@@ -37,14 +37,18 @@ _DURATIONS = ("a", "d", "h", "mo", "wk", "min", "s")
 def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMention]:
     """The figures of a sentence that can be claims: no periods, runs, places or conversions."""
     taken: list[Span] = [p.anchor for p in mentions.periods]
-    taken += [t.anchor for t in mentions.triggers if t.kind in ("streak", "record", "rank", "first_time")]
+    taken += [
+        t.anchor for t in mentions.triggers if t.kind in ("streak", "record", "rank", "first_time")
+    ]
     kept: list[QuantityMention] = []
     for figure in sentence.pick(mentions.quantities):
         if figure.form == "ordinal" or any(figure.anchor.overlaps(s) for s in taken):
             continue
         if _is_conversion(sentence, figure, kept):
             continue
-        if re.search(r"\b(?:per|every)\s*$", sentence.between(figure.anchor.start - 8, figure.anchor.start)):
+        if re.search(
+            r"\b(?:per|every)\s*$", sentence.between(figure.anchor.start - 8, figure.anchor.start)
+        ):
             continue
         if figure.form in ("bare", "count") and not _counts(sentence, figure):
             continue
@@ -52,13 +56,22 @@ def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMenti
     return kept
 
 
-def _is_conversion(sentence: Sentence, figure: QuantityMention, kept: Sequence[QuantityMention]) -> bool:
+def _is_conversion(
+    sentence: Sentence, figure: QuantityMention, kept: Sequence[QuantityMention]
+) -> bool:
     """ "(about $27.1 billion)" right behind a sum in another currency."""
     if not kept:
         return False
     gap = sentence.between(kept[-1].anchor.end, figure.anchor.start)
-    opened = re.fullmatch(r"\s*\((?:or |about |around |roughly |some |approximately |nearly |over |more than |equal to )*", gap)
-    return bool(opened) and (figure.quantity.unit or "") != (kept[-1].quantity.unit or "") and figure.form == "figure"
+    opened = re.fullmatch(
+        r"\s*\((?:or |about |around |roughly |some |approximately |nearly |over |more than |equal to )*",
+        gap,
+    )
+    return (
+        bool(opened)
+        and (figure.quantity.unit or "") != (kept[-1].quantity.unit or "")
+        and figure.form == "figure"
+    )
 
 
 def _counts(sentence: Sentence, figure: QuantityMention) -> bool:
@@ -99,14 +112,17 @@ class FigureReader:
         self, sentence: Sentence, places: PlaceFinder, times: TimeFinder, topic: Topic
     ) -> None:
         self.sentence, self.places, self.times, self.topic = sentence, places, times, topic
+        self._read: list[Draft] = []
 
     def read(self, figures: Sequence[QuantityMention]) -> list[Draft]:
         """One draft a figure, in text order."""
         drop = [*self.places.spans(), *(f.anchor for f in figures)]
         drop += [f.cue for f in figures if f.cue is not None]
-        drop += [p.anchor for p in self.times.references + self.times.bases + self.times.basis_words]
+        drop += [
+            p.anchor for p in self.times.references + self.times.bases + self.times.basis_words
+        ]
         indicators = IndicatorFinder(self.sentence, drop)
-        drafts: list[Draft] = []
+        drafts = self._read
         before = self.topic.cue
         for i, figure in enumerate(figures):
             spot = self._spot(figures, i)
@@ -137,7 +153,10 @@ class FigureReader:
         right = self.sentence.end
         if i + 1 < len(figures):
             following = figures[i + 1]
-            right = min(following.anchor.start, following.cue.start if following.cue else following.anchor.start)
+            right = min(
+                following.anchor.start,
+                following.cue.start if following.cue else following.anchor.start,
+            )
             right = max(right, figures[i].anchor.end)
         return _Spot(figures[i].anchor.start, figures[i].anchor.end, left, right)
 
@@ -149,14 +168,25 @@ class FigureReader:
         indicator = indicators.of_figure(figure, cue, topic)
         cue = self._settled(figure, cue, indicator)
         figure = self._measured_in(figure, cue, indicator)
-        area = self.places.area_at(spot.start, spot.end, spot.left, spot.right, topic)
-        counterpart = self.places.counterpart_at(spot.start, spot.left, spot.right, indicator.text)
-        if counterpart is None and topic.indicator is not None and indicator.text == topic.indicator.text:
+        stretch = (spot.left, spot.right)
+        area = self.places.area_at(
+            figure.anchor, stretch, topic, kind=cue.kind, indicator=indicator.span
+        )
+        if area is None:
+            area = _home_of_currency(indicator)
+        counterpart = self.places.counterpart_at(figure.anchor, stretch, indicator.text)
+        if (
+            counterpart is None
+            and topic.indicator is not None
+            and indicator.text == topic.indicator.text
+        ):
             counterpart = topic.counterpart
         period = self.times.period_at(
             spot.start, spot.end, spot.left, spot.right, topic, is_from=cue.role == "from"
         )
-        draft = Draft(cue.kind, figure.anchor, indicator, area, counterpart, period, source=cue.source)
+        draft = Draft(
+            cue.kind, figure.anchor, indicator, area, counterpart, period, source=cue.source
+        )
         draft.quantity = _quantity(figure, cue)
         draft.direction = cue.direction if cue.kind in ("change", "comparison") else None
         if cue.kind == "change" and draft.direction is None:
@@ -188,23 +218,36 @@ class FigureReader:
             return Cue("share", None, cue.role, cue.source, None, cue.whole)
         if cue.kind == "level" and figure.form == "fraction" and unit in ("ratio", "percent"):
             return Cue("share", None, cue.role, cue.source, None, cue.whole)
-        if cue.kind == "share" and cue.whole is None and words & words_of("rate_head") and figure.form != "fraction":
+        if (
+            cue.kind == "share"
+            and cue.whole is None
+            and words & words_of("rate_head")
+            and figure.form != "fraction"
+        ):
             return Cue("level", None, cue.role, cue.source)
         return cue
 
-    def _measured_in(self, figure: QuantityMention, cue: Cue, indicator: Indicator) -> QuantityMention:
+    def _measured_in(
+        self, figure: QuantityMention, cue: Cue, indicator: Indicator
+    ) -> QuantityMention:
         """The unit that a bare number takes from what it measures or from the figure before it."""
         quantity = figure.quantity
         words = set(re.findall(r"[a-z]+", indicator.text.lower()))
         unit = quantity.unit
         if figure.form in ("bare", "count") and unit in (None, "count"):
             before = self.topic.unit
-            fraction = quantity.value is not None and quantity.value != quantity.value.to_integral_value()
+            fraction = (
+                quantity.value is not None and quantity.value != quantity.value.to_integral_value()
+            )
             if words & words_of("index_head"):
                 unit = "index_point"
             elif "/" in before and fraction:
                 unit = before
-        elif unit == "index_point" and "percentage_point" in quantity.unit_candidates and self.topic.unit == "percentage_point":
+        elif (
+            unit == "index_point"
+            and "percentage_point" in quantity.unit_candidates
+            and self.topic.unit == "percentage_point"
+        ):
             unit = "percentage_point"
         elif unit and len(unit) == 3 and unit.isupper():
             sold = next((currency_heads()[w] for w in words if w in currency_heads()), None)
@@ -221,13 +264,19 @@ class FigureReader:
         start, end = cue.yardstick
         text = self.sentence.between(start, end)
         base = next(
-            (p for p in self.times.references + self.times.bases if start - 30 <= p.anchor.start < start + 40 and p.anchor.end > start),
+            (
+                p
+                for p in self.times.references + self.times.bases
+                if start - 30 <= p.anchor.start < start + 40 and p.anchor.end > start
+            ),
             None,
         )
         area = self.places.first_in(start, start + 30)
         if base is not None and (area is None or base.anchor.start < area.anchor.start):
             gap = re.findall(r"[a-z]{4,}", self.sentence.between(start, base.anchor.start))
-            timely = not any(g not in words_of("yardstick_time") and g not in ("that", "those") for g in gap)
+            timely = not any(
+                g not in words_of("yardstick_time") and g not in ("that", "those") for g in gap
+            )
             if timely:
                 draft.base_period = base.period
                 ratio = draft.quantity is not None and draft.quantity.unit == "ratio"
@@ -243,14 +292,21 @@ class FigureReader:
         against = re.match(r"(?:the |that of |those of |its |their )*([a-z][a-z' -]{2,60})", text)
         if against and " against " not in draft.indicator.text:
             draft.indicator = Indicator(
-                text=f"{draft.indicator.text} against {against.group(1).strip()}", span=draft.indicator.span
+                text=f"{draft.indicator.text} against {against.group(1).strip()}",
+                span=draft.indicator.span,
             )
 
-    def _share(self, draft: Draft, figure: QuantityMention, cue: Cue, indicators: IndicatorFinder) -> None:
+    def _share(
+        self, draft: Draft, figure: QuantityMention, cue: Cue, indicators: IndicatorFinder
+    ) -> None:
         """Names a share after its part and its whole, and keeps it for the points that follow."""
         topic = self.topic
         if draft.kind == "change" and draft.quantity and draft.quantity.unit == "percentage_point":
-            if topic.share and cue.source is not None and draft.indicator.text == (topic.indicator.text if topic.indicator else ""):
+            if (
+                topic.share
+                and cue.source is not None
+                and draft.indicator.text == (topic.indicator.text if topic.indicator else "")
+            ):
                 draft.indicator = Indicator(text=topic.share)
             return
         if draft.kind != "share":
@@ -271,7 +327,12 @@ class FigureReader:
         """ "infections (10%)": the part that a bracketed share belongs to."""
         lead = self.sentence.tokens(figure.anchor.start - 40, figure.anchor.start)
         lead = [t for t in lead if self.sentence.end_of(t) <= figure.anchor.start]
-        if not lead or lead[-1].text != "(" or len(lead) < 2 or lead[-2].pos_ not in ("NOUN", "PROPN"):
+        if (
+            not lead
+            or lead[-1].text != "("
+            or len(lead) < 2
+            or lead[-2].pos_ not in ("NOUN", "PROPN")
+        ):
             return None
         phrase = indicators.phrase(lead[-2])
         whole = f" in {self.topic.whole}" if self.topic.whole else ""
@@ -286,11 +347,18 @@ class FigureReader:
         if not nouns:
             return ""
         head = nouns[0]
-        while head.dep_ in ("compound", "nmod", "poss", "amod") and head.head.i > head.i and self.sentence.at(head.head) < end:
+        while (
+            head.dep_ in ("compound", "nmod", "poss", "amod")
+            and head.head.i > head.i
+            and self.sentence.at(head.head) < end
+        ):
             head = head.head
         if head.lower_ in words_of("whole_total"):
             topic = self.topic.indicator.text if self.topic.indicator else ""
-            flow = re.search(r"(?i)\b(?:imports? and exports?|exports?|imports?|trade|sales|output|production)\b", topic)
+            flow = re.search(
+                r"(?i)\b(?:imports? and exports?|exports?|imports?|trade|sales|output|production)\b",
+                topic,
+            )
             return flow.group() if flow else topic
         phrase = indicators.phrase(head)
         return phrase.text if phrase else ""
@@ -302,15 +370,45 @@ class FigureReader:
             draft.basis = self._change_basis(draft, base.basis if base else None, spot, code)
             if base is not None and base.period is not None and draft.base_period is None:
                 draft.base_period = base.period
+            self._since_then(draft, spot)
             self._span(draft, spot)
         elif draft.kind == "level" and figure.quantity.unit == "percent":
             words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
-            if words & {"growth", "inflation"} and not words & {"expectation", "expectations", "target"}:
+            if words & {"growth", "inflation"} and not words & {
+                "expectation",
+                "expectations",
+                "target",
+            }:
                 draft.basis = self.times.basis_at(
                     spot.end, spot.left, spot.right, period=draft.period, area=None
                 )
                 if draft.basis == "since":
                     draft.basis = "average_annual"
+
+    def _since_then(self, draft: Draft, spot: _Spot) -> None:
+        """ "since then", and "an increase of" behind a "from … to …"."""
+        topic, read = self.topic, self._read
+        words = self.sentence.between(spot.left, spot.right)
+        if "since then" in words and topic.period is not None and draft.base_period is None:
+            draft.base_period, draft.basis = topic.period, "since"
+            return
+        ends = [d for d in read[-2:] if d.kind in ("level", "share") and d.period is not None]
+        bare = not self._dated(spot) and draft.base_period is None
+        if bare and len(ends) == 2 and self._from_to(ends):
+            first, last = ends[0].period, ends[1].period
+            if first is None or last is None or not first.end < last.start:
+                return
+            found = _basis_between(first, last)
+            draft.base_period = first
+            if found == "since":
+                draft.basis = found
+                draft.period = make_period(f"{first.label}/{last.label}", last.text)
+            elif found is not None:
+                draft.basis, draft.period = found, last
+
+    def _from_to(self, ends: Sequence[Draft]) -> bool:
+        lead = self.sentence.between(ends[0].anchor.start - 14, ends[0].anchor.start)
+        return re.search(r"\bfrom\b", lead) is not None
 
     def _span(self, draft: Draft, spot: _Spot) -> None:
         """The span that a change covers: from a stated base, or over a "from … to …" before it."""
@@ -345,9 +443,9 @@ class FigureReader:
             return None
         if words & words_of("index_head"):
             code = "index"
-        basis = self.times.basis_at(
-            spot.end, spot.left, spot.right, period=draft.period, area=code
-        )
+        elif draft.period is not None and period_frequency(draft.period.label) == "Q" and "gdp" not in words:
+            code = None
+        basis = self.times.basis_at(spot.end, spot.left, spot.right, period=draft.period, area=code)
         around = self.sentence.between(spot.left, spot.right)
         averaged = basis == "since" and re.search(r"\baverag|\ba year\b", around)
         return "average_annual" if averaged else basis
@@ -355,7 +453,9 @@ class FigureReader:
     def _move_on(self, draft: Draft, cue: Cue) -> None:
         """What a figure leaves behind for those after it."""
         topic = self.topic
-        if draft.kind in ("level", "change") and not (draft.quantity and draft.quantity.unit == "percentage_point"):
+        if draft.kind in ("level", "change") and not (
+            draft.quantity and draft.quantity.unit == "percentage_point"
+        ):
             topic.indicator = draft.indicator
             topic.counterpart = draft.counterpart
             if draft.indicator.text != topic.share and draft.kind == "level":
@@ -363,7 +463,22 @@ class FigureReader:
         if draft.ref_area is not None:
             topic.area = draft.ref_area
         if draft.period is not None and cue.role != "from" and draft.modality == "asserted":
-            topic.period = draft.period
+            topic.period = _newest(draft)
+
+
+def _home_of_currency(indicator: Indicator) -> Area | None:
+    """A currency's own rate is its home's figure."""
+    words = re.findall(r"[a-z]+", indicator.text.lower())
+    row = next((r for r in currency_rows() if r["word"] in words), None)
+    return Area(text=row["word"], code=row["area"]) if row and len(words) <= 2 else None
+
+
+def _newest(draft: Draft) -> Period | None:
+    """The period a claim leaves behind: of a change since 1990, the year it runs to."""
+    period = draft.period
+    if period is not None and draft.basis == "since" and re.fullmatch(r"\d{4}/\d{4}", period.label):
+        return make_period(period.label[5:])
+    return period
 
 
 def _basis_between(base: Period, period: Period) -> Basis | None:
@@ -389,7 +504,13 @@ def _quantity(figure: QuantityMention, cue: Cue) -> Quantity:
         return q
 
     def percent(x: Decimal | None) -> Decimal | None:
-        return None if x is None else round(x * 100, 2).normalize() if x * 100 != (x * 100).to_integral_value() else x * 100
+        return (
+            None
+            if x is None
+            else round(x * 100, 2).normalize()
+            if x * 100 != (x * 100).to_integral_value()
+            else x * 100
+        )
 
     return q.model_copy(
         update={"unit": "percent", "value": percent(q.value), "low": percent(q.low), "high": percent(q.high),
@@ -398,7 +519,10 @@ def _quantity(figure: QuantityMention, cue: Cue) -> Quantity:
 
 
 def _respectively(
-    sentence: Sentence, figures: Sequence[QuantityMention], drafts: list[Draft], indicators: IndicatorFinder
+    sentence: Sentence,
+    figures: Sequence[QuantityMention],
+    drafts: list[Draft],
+    indicators: IndicatorFinder,
 ) -> None:
     """Hands the members of a list to the figures of a list, one each."""
     word = sentence.low.find("respectively")
@@ -406,7 +530,11 @@ def _respectively(
         return
     run = [d for d in drafts if d.anchor.start < sentence.start + word]
     first = run[0].anchor.start
-    heads = [t for t in sentence.tokens(sentence.start, first) if t.dep_ in ("nsubj", "nsubjpass", "pobj") and any(c.dep_ == "conj" for c in t.children)]
+    heads = [
+        t
+        for t in sentence.tokens(sentence.start, first)
+        if t.dep_ in ("nsubj", "nsubjpass", "pobj") and any(c.dep_ == "conj" for c in t.children)
+    ]
     for head in reversed(heads):
         members = [head]
         while True:
@@ -417,7 +545,9 @@ def _respectively(
         tail = run[-len(members) :]
         if len(members) >= 2 and len(tail) == len(members):
             for member, draft in zip(members, tail, strict=True):
-                words = " ".join(t.text for t in member.lefts if t.dep_ in ("compound", "amod", "nmod"))
+                words = " ".join(
+                    t.text for t in member.lefts if t.dep_ in ("compound", "amod", "nmod")
+                )
                 name = f"{words} {member.text}".strip()
                 known = draft.indicator.text
                 flow = re.match(r"(?i)(exports?|imports?|sales|output|production)\b", known)

@@ -45,7 +45,9 @@ class ClaimFinder:
             self._parser = load_parser(self.model)
         return self._parser
 
-    def find(self, article: Article, mentions: Mentions, title: Mentions | None = None) -> list[Claim]:
+    def find(
+        self, article: Article, mentions: Mentions, title: Mentions | None = None
+    ) -> list[Claim]:
         """The claims of an article, in text order, with ids c1, c2, ….
 
         Args:
@@ -71,12 +73,14 @@ class ClaimFinder:
 
 def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
     """All the drafts of one sentence, in text order."""
-    places = PlaceFinder(sentence, sentence.pick(mentions.areas))
+    triggers = sentence.pick(mentions.triggers)
+    known = topic.area or topic.home
+    places = PlaceFinder(
+        sentence, sentence.pick(mentions.areas), triggers, known.code if known else None
+    )
     times = TimeFinder(sentence, sentence.pick(mentions.periods))
     figures = FigureReader(sentence, places, times, topic).read(usable_figures(sentence, mentions))
-    events = EventReader(sentence, places, times, topic, figures).read(
-        sentence.pick(mentions.triggers)
-    )
+    events = EventReader(sentence, places, times, topic, figures).read(triggers)
     moves = MovementReader(sentence, places, times, topic, [*figures, *events]).read()
     found = sorted([*figures, *events, *moves], key=lambda d: (d.anchor.start, d.anchor.end))
     _carry(topic, sentence, places, times, found)
@@ -89,8 +93,14 @@ def _carry(
     """What the sentence leaves for the next one."""
     if found:
         first = found[0]
-        if first.ref_area is not None:
+        narrower = first.ref_area is not None and first.ref_area.code != "WLD"
+        stays = topic.home is not None and topic.home.code != "WLD" and not narrower
+        if stays:
+            topic.area = topic.home
+        elif first.ref_area is not None and first.ref_area.code not in places.trailing:
             topic.area = first.ref_area
+        elif first.ref_area is not None and topic.home is not None:
+            topic.area = topic.home
         if first.period is not None and first.modality == "asserted":
             topic.period = first.period
         if first.kind in ("trend", "record", "streak"):

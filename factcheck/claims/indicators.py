@@ -86,7 +86,12 @@ class IndicatorFinder:
         if start is None or start.lower_ != "with":
             return None
         subject = subject_of(governor(start.head))
-        if subject is None or is_pronoun(subject) or self._is_area(subject) or is_measurable(subject):
+        if (
+            subject is None
+            or is_pronoun(subject)
+            or self._is_area(subject)
+            or is_measurable(subject)
+        ):
             return None
         whose = noun_phrase(self.sentence, subject, self.drop)
         return f"{text} of {whose.text}" if whose else None
@@ -102,7 +107,9 @@ class IndicatorFinder:
         found = self._object_of_noun(token, figure)
         if found is not None:
             return found
-        left = [c for c in token.children if c.dep_ in ("compound", "nmod", "amod") and is_measurable(c)]
+        left = [
+            c for c in token.children if c.dep_ in ("compound", "nmod", "amod") and is_measurable(c)
+        ]
         if left:
             return noun_phrase(self.sentence, left[-1], self.drop)
         if token.dep_ in ("appos", "dep") or self._after_comma(token):
@@ -163,7 +170,12 @@ class IndicatorFinder:
 
     def _led_by_of(self, figure: QuantityMention) -> bool:
         lead = self.sentence.between(figure.anchor.start - 30, figure.anchor.start)
-        return bool(re.search(r"\bof (?:an? |the |about |around |over |only |just |nearly |roughly |some |more than |estimated )*$", lead))
+        return bool(
+            re.search(
+                r"\bof (?:an? |the |about |around |over |only |just |nearly |roughly |some |more than |estimated )*$",
+                lead,
+            )
+        )
 
     def _inside(self, token: Any, figure: QuantityMention) -> bool:
         return figure.anchor.start <= self.sentence.at(token) < figure.anchor.end
@@ -179,13 +191,22 @@ class IndicatorFinder:
         unit = figure.quantity.unit or ""
         if figure.form == "count" or unit == "count":
             return self._count_noun(figure, root)
-        if cue.kind == "level" and unit not in ("percent", "percentage_point", "ratio", "index_point"):
+        if cue.kind == "level" and unit not in (
+            "percent",
+            "percentage_point",
+            "ratio",
+            "index_point",
+        ):
             return self._measured(figure, root, topic)
         return None
 
     def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | str | None:
         noun = root
-        if self._inside(root, figure) and root.head.pos_ in ("NOUN", "PROPN") and root.dep_ in ("nummod", "compound", "quantmod"):
+        if (
+            self._inside(root, figure)
+            and root.head.pos_ in ("NOUN", "PROPN")
+            and root.dep_ in ("nummod", "compound", "quantmod")
+        ):
             noun = root.head
         elif self._inside(root, figure):
             return None
@@ -200,12 +221,24 @@ class IndicatorFinder:
         """The stuff measured, named after what the verb does with it."""
         stuff = None
         for prep in root.children:
-            if prep.dep_ == "prep" and prep.lower_ == "of" and self.sentence.at(prep) >= figure.anchor.end:
+            if (
+                prep.dep_ == "prep"
+                and prep.lower_ == "of"
+                and self.sentence.at(prep) >= figure.anchor.end
+            ):
                 stuff = next((c for c in prep.children if c.dep_ == "pobj"), None)
         verb = governor(root)
-        if stuff is None and root.dep_ in ("nummod", "compound", "nmod") and root.head.pos_ == "NOUN":
+        if (
+            stuff is None
+            and root.dep_ in ("nummod", "compound", "nmod")
+            and root.head.pos_ == "NOUN"
+        ):
             head = root.head
-            if head.dep_ in ("dobj", "pobj", "nsubj", "attr") and not self._inside(head, figure) and head.i > root.i:
+            if (
+                head.dep_ in ("dobj", "pobj", "nsubj", "attr")
+                and not self._inside(head, figure)
+                and head.i > root.i
+            ):
                 stuff = head
         if stuff is None:
             return self._earned_from(verb)
@@ -242,7 +275,9 @@ class IndicatorFinder:
         """The subject of the governing verb, or its object where the verb does something to it."""
         if cue.inherits:
             return self._topic(topic)
-        anchor = cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
+        anchor = (
+            cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
+        )
         if anchor is None:
             return self._topic(topic)
         if cue.source is not None and cue.source.lower_ in words_of("carry"):
@@ -256,7 +291,11 @@ class IndicatorFinder:
         move = movement_at(verb.lower_, verb.tag_, particle) if verb.pos_ == "VERB" else None
         if move is not None and move.valency == "transitive":
             for child in verb.children:
-                if child.dep_ == "dobj" and not self._inside(child, figure) and not self._covers(child, figure):
+                if (
+                    child.dep_ == "dobj"
+                    and not self._inside(child, figure)
+                    and not self._covers(child, figure)
+                ):
                     return self.phrase(child)
         return self._subject(verb, topic)
 
@@ -278,7 +317,14 @@ class IndicatorFinder:
     def _done_by_area(self, verb: Any, topic: Topic) -> Phrase | str | None:
         """ "Japan logged a record trade deficit", "Korea grew 2 percent"."""
         form = verb_nouns().get(verb.lower_)
-        obj = next((c for c in verb.children if c.dep_ in ("dobj", "attr") and c.pos_ == "NOUN" and not c.like_num), None)
+        obj = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("dobj", "attr") and c.pos_ == "NOUN" and not c.like_num
+            ),
+            None,
+        )
         if form == "GDP":
             return form
         if obj is not None and is_measurable(obj) and not movement_at(obj.lower_, obj.tag_):
@@ -290,8 +336,16 @@ class IndicatorFinder:
 
     def _fallback(self, figure: QuantityMention) -> str | None:
         """The nearest measurable noun to the left, else to the right."""
-        left = [t for t in self.sentence.tokens(self.sentence.start, figure.anchor.start) if is_measurable(t)]
-        right = [t for t in self.sentence.tokens(figure.anchor.end, self.sentence.end) if is_measurable(t)]
+        left = [
+            t
+            for t in self.sentence.tokens(self.sentence.start, figure.anchor.start)
+            if is_measurable(t)
+        ]
+        right = [
+            t
+            for t in self.sentence.tokens(figure.anchor.end, self.sentence.end)
+            if is_measurable(t)
+        ]
         for token in [*reversed(left), *right]:
             phrase = noun_phrase(self.sentence, token, self.drop)
             if phrase is not None:

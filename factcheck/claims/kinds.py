@@ -278,7 +278,22 @@ def _share_led(view: _View) -> Cue | None:
 
 @cache
 def _share_endings() -> tuple[str, ...]:
-    degree = ("", " a", " an", " only", " just", " nearly", " about", " around", " roughly", " some", " more than", " over", " almost", " the")
+    degree = (
+        "",
+        " a",
+        " an",
+        " only",
+        " just",
+        " nearly",
+        " about",
+        " around",
+        " roughly",
+        " some",
+        " more than",
+        " over",
+        " almost",
+        " the",
+    )
     return tuple(sorted((w + d for w in words_of("share") for d in degree), key=len, reverse=True))
 
 
@@ -303,7 +318,9 @@ def _share_of(view: _View) -> Cue | None:
             return None
         return None
     if view.figure.form == "fraction":
-        return Cue("share", None, "of", None, None, _whole(view) or (view.figure.anchor.end, view.right))
+        return Cue(
+            "share", None, "of", None, None, _whole(view) or (view.figure.anchor.end, view.right)
+        )
     if _OF.match(view.post):
         return Cue("share", None, "of", None, None, _whole(view))
     return None
@@ -318,6 +335,9 @@ def _change_led(view: _View) -> Cue | None:
             move = _movement_of(verb)
             if move and move.pos == "verb":
                 return Cue("change", move.direction, "by", verb)
+            side = next((comparatives()[t.lower_] for t in reversed(view.lead()) if t.lower_ in comparatives()), None)
+            if side is not None and move is None:
+                return Cue("comparison", side[0], "by", None)
             noun = next((t for t in reversed(view.lead()) if _movement_of(t)), None)
             if noun is not None:
                 return Cue("change", _movement_of(noun).direction, "by", noun)  # type: ignore[union-attr]
@@ -335,7 +355,12 @@ def _level_led(view: _View) -> Cue | None:
     role = view.role()
     if role in ("to", "at", "from"):
         before = view.before
-        if before is not None and before.kind == "share" and view.unit == "percent" and role != "at":
+        if (
+            before is not None
+            and before.kind == "share"
+            and view.unit == "percent"
+            and role != "at"
+        ):
             return Cue("share", None, role, before.source, None, before.whole, inherits=True)
         return Cue("level", None, role)
     tokens = view.lead()
@@ -358,7 +383,10 @@ def _carried(view: _View) -> Cue | None:
             break
         gap = gap[gap.index(following[0]) :]
     verbs = [t for t in gap if t.tag_ in ("VBD", "VBZ", "VBP", "VB", "MD")]
-    if any(t.lower_ not in words_of("carry_verb") and t.pos_ != "AUX" for t in verbs) or len(gap) > 14:
+    if (
+        any(t.lower_ not in words_of("carry_verb") and t.pos_ != "AUX" for t in verbs)
+        or len(gap) > 14
+    ):
         return None
     if view.fresh and not (verbs and view.relative):
         return None

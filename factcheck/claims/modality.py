@@ -24,7 +24,11 @@ def modality_of(
     if ended(period, published):
         return "asserted"
     root = sentence.root_of(start, end)
-    if root is not None and _told(governor(root)) and not (period and published and period.start > published):
+    if (
+        root is not None
+        and _told(governor(root))
+        and not (period and published and period.start > published)
+    ):
         return "asserted"
     clause = _clause(sentence, start, end)
     running = period is None or published is None or period.end >= published

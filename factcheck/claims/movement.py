@@ -78,17 +78,24 @@ class MovementReader:
     def _overtaking(self, token: Any) -> Draft | None:
         """ "exports exceeded imports", "overtaking France's"."""
         end = self.sentence.end_of(token)
-        obj = next((c for c in token.children if c.dep_ in ("dobj", "pobj") and c.i > token.i), None)
+        obj = next(
+            (c for c in token.children if c.dep_ in ("dobj", "pobj") and c.i > token.i), None
+        )
         if obj is None or self._is_figure(end, 12) or obj.like_num:
             return None
         area = self.places.first_in(end, end + 30)
-        if area is None and not any(is_measurable(t) or t.lower_ in words_of("yardstick") for t in obj.subtree):
+        if area is None and not any(
+            is_measurable(t) or t.lower_ in words_of("yardstick") for t in obj.subtree
+        ):
             return None
         other = self.indicators.phrase(obj)
         return self._compared(token, overtaking()[token.lower_], area, other.text if other else "")
 
     def _is_figure(self, offset: int, reach: int) -> bool:
-        return any(d.quantity is not None and offset <= d.anchor.start < offset + reach for d in self.drafts)
+        return any(
+            d.quantity is not None and offset <= d.anchor.start < offset + reach
+            for d in self.drafts
+        )
 
     def _than(self, token: Any, direction: Direction) -> Draft | None:
         """ "faster than the overall rate", "smaller than China's", "grew significantly faster"."""
@@ -110,13 +117,27 @@ class MovementReader:
         word = self.sentence.between(end, after).split()[:1]
         if word and word[0] in words_of("downward"):
             direction = {"up": "down", "down": "up"}.get(direction, direction)  # type: ignore[assignment]
-        target = re.match(r"(?:that of |those of |in |it did in |they did in |the |its )*([a-z][a-z' -]{2,50})", rest)
-        timely = any(after - 1 <= p.anchor.start < after + 30 for p in self.times.references + self.times.bases)
-        measurable = any(is_measurable(t) or t.lower_ in words_of("yardstick") for t in self.sentence.tokens(after, after + 50)[:7])
+        target = re.match(
+            r"(?:that of |those of |in |it did in |they did in |the |its )*([a-z][a-z' -]{2,50})",
+            rest,
+        )
+        timely = any(
+            after - 1 <= p.anchor.start < after + 30
+            for p in self.times.references + self.times.bases
+        )
+        measurable = any(
+            is_measurable(t) or t.lower_ in words_of("yardstick")
+            for t in self.sentence.tokens(after, after + 50)[:7]
+        )
         if area is None and not timely and not measurable:
             return None
         anchor_end = end + gap.end() if gap.end() <= 6 else end
-        draft = self._compared(token, direction, area, target.group(1).strip() if target and not timely and area is None else "")
+        draft = self._compared(
+            token,
+            direction,
+            area,
+            target.group(1).strip() if target and not timely and area is None else "",
+        )
         if draft is not None and gap.group().strip() == "than":
             exact_end = end + len(self.sentence.between(end, anchor_end).rstrip())
             draft.anchor = Span.of(self.sentence.text, draft.anchor.start, exact_end)
@@ -134,34 +155,61 @@ class MovementReader:
     def _above(self, token: Any, direction: Direction) -> Draft | None:
         """ "above its 1990 level", "beneath the target", "ahead of Japan"."""
         start, end = self.sentence.at(token), self.sentence.end_of(token)
-        if token.lower_ in ("over", "under", "short", "beyond", "behind") and token.dep_ not in ("prep",):
+        if token.lower_ in ("over", "under", "short", "beyond", "behind") and token.dep_ not in (
+            "prep",
+        ):
             return None
         if any(d.quantity is not None and 0 <= start - d.anchor.end < 4 for d in self.drafts):
             return None
         area = self.places.first_in(end, end + 20)
-        nearest = next((d for d in self.drafts if d.quantity is not None and end <= d.anchor.start < end + 24), None)
+        nearest = next(
+            (d for d in self.drafts if d.quantity is not None and end <= d.anchor.start < end + 24),
+            None,
+        )
         if nearest is not None:
             owned = area is not None and area.anchor.start < nearest.anchor.start
             noun = self.sentence.between(nearest.anchor.end, nearest.anchor.end + 14).split()[:1]
-            named = self.sentence.between(end, nearest.anchor.start).split()[:1] == ["the"] and bool(noun) and noun[0].strip(".,") in words_of("yardstick")
+            named = (
+                self.sentence.between(end, nearest.anchor.start).split()[:1] == ["the"]
+                and bool(noun)
+                and noun[0].strip(".,") in words_of("yardstick")
+            )
             if not (owned or named):
                 return None
         tail = self.sentence.between(end, end + 60)
         tail = re.sub(r"^\s*of\b", "", tail)
         head = next((c for c in token.children if c.dep_ == "pobj"), None)
         if head is None and token.lower_ == "ahead":
-            head = next((g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None)
+            head = next(
+                (
+                    g
+                    for c in token.children
+                    if c.dep_ == "prep"
+                    for g in c.children
+                    if g.dep_ == "pobj"
+                ),
+                None,
+            )
         if token.lower_ in ("over", "under", "behind", "beyond", "short"):
             return None
         if head is None and area is None:
             return None
         if head is None:
             return self._compared(token, direction, area, "")
-        yard = any(t.lower_ in words_of("yardstick") or (is_measurable(t) and t.i == head.i) for t in head.subtree if t.i - token.i < 10)
+        yard = any(
+            t.lower_ in words_of("yardstick") or (is_measurable(t) and t.i == head.i)
+            for t in head.subtree
+            if t.i - token.i < 10
+        )
         if not yard and not (area is not None and self._possessed(area, end)):
             return None
         other = self.indicators.phrase(head)
-        return self._compared(token, direction, area if area is not None and not yard else None, other.text if other else "")
+        return self._compared(
+            token,
+            direction,
+            area if area is not None and not yard else None,
+            other.text if other else "",
+        )
 
     def _possessed(self, area: Any, offset: int) -> bool:
         return bool(area.anchor.start - offset < 12)
@@ -178,19 +226,36 @@ class MovementReader:
         if area is not None:
             draft.counterpart = Area(text=area.anchor.exact, code=area.code)
             if draft.ref_area is not None and draft.ref_area.code == area.code:
-                draft.ref_area = self.topic.area if self.topic.area and self.topic.area.code != area.code else self._other_area(area)
+                draft.ref_area = (
+                    self.topic.area
+                    if self.topic.area and self.topic.area.code != area.code
+                    else self._other_area(area)
+                )
         elif other and " against " not in indicator.text:
-            draft.indicator = Indicator(text=f"{indicator.text} against {other}", span=indicator.span)
-        base = next((p for p in self.times.references + self.times.bases if 0 <= p.anchor.start - end < 30), None)
+            draft.indicator = Indicator(
+                text=f"{indicator.text} against {other}", span=indicator.span
+            )
+        base = next(
+            (p for p in self.times.references + self.times.bases if 0 <= p.anchor.start - end < 30),
+            None,
+        )
         if base is not None and area is None:
             draft.base_period = base.period
-            if draft.period is not None and base.period is not None and draft.period.label == base.period.label:
+            if (
+                draft.period is not None
+                and base.period is not None
+                and draft.period.label == base.period.label
+            ):
                 draft.period = self.topic.period
         draft.event = Event(type="exceeds", direction=direction, other=other or None)
         return draft
 
     def _other_area(self, area: Any) -> Area | None:
-        other = [a for a in self.places.areas if a.code != area.code and a.anchor.start < area.anchor.start]
+        other = [
+            a
+            for a in self.places.areas
+            if a.code != area.code and a.anchor.start < area.anchor.start
+        ]
         return Area(text=other[-1].anchor.exact, code=other[-1].code) if other else self.topic.home
 
     # ------------------------------------------------------------------ trend
@@ -202,11 +267,21 @@ class MovementReader:
         start, end = self.sentence.at(token), self.sentence.end_of(token)
         if any(d.anchor.start < end and start < d.anchor.end for d in self.drafts):
             return None
+        if any(d.kind == "rank" and 0 <= start - d.anchor.end <= 2 for d in self.drafts):
+            return None
         if is_exhortation(self.sentence, start) or is_negated(self.sentence, token):
             return None
-        if token.tag_ == "VB" and token.dep_ == "conj" and is_exhortation(self.sentence, start, whole=True):
+        if (
+            token.tag_ == "VB"
+            and token.dep_ == "conj"
+            and is_exhortation(self.sentence, start, whole=True)
+        ):
             return None
-        indicator = {"verb": self._verb_trend, "noun": self._noun_trend, "adjective": self._adjective_trend}[move.pos](token, move)
+        indicator = {
+            "verb": self._verb_trend,
+            "noun": self._noun_trend,
+            "adjective": self._adjective_trend,
+        }[move.pos](token, move)
         if indicator is None or self._stated(token, indicator, move):
             return None
         if not self._is_indicator(indicator):
@@ -225,7 +300,9 @@ class MovementReader:
                     left = child
         right = token
         for child in token.rights:
-            if (child.dep_ == "prt" or (child.dep_ == "advmod" and child.tag_ == "RB")) and child.i == right.i + 1:
+            if (
+                child.dep_ == "prt" or (child.dep_ == "advmod" and child.tag_ == "RB")
+            ) and child.i == right.i + 1:
                 right = child
         return Span.of(self.sentence.text, self.sentence.at(left), self.sentence.end_of(right))
 
@@ -234,12 +311,19 @@ class MovementReader:
             return self._measurable(token.head)
         if token.pos_ != "VERB" or token.dep_ in ("amod", "compound", "pcomp"):
             return None
+        loose = token.tag_ == "VBG" and token.dep_ in ("ROOT", "advcl", "conj", "csubj")
+        if loose and not any(c.dep_ in ("nsubj", "aux") for c in token.children):
+            return None
         if move.valency == "transitive":
             obj = next((c for c in token.children if c.dep_ == "dobj"), None)
             return self._measurable(obj)
         if any(c.dep_ == "dobj" and not is_measurable(c) for c in token.children):
             return None
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.dep_ not in ("xcomp", "ccomp", "ROOT"):
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.dep_ not in (
+            "xcomp",
+            "ccomp",
+            "ROOT",
+        ):
             return None
         obj = next((c for c in token.children if c.dep_ == "dobj"), None)
         if obj is not None:
@@ -249,17 +333,26 @@ class MovementReader:
     def _noun_trend(self, token: Any, move: Movement) -> Indicator | None:
         strong = any(c.lower_ in words_of("strength") or c.tag_ == "JJR" for c in token.lefts)
         verb = governor(token)
-        carried = verb.lower_ in words_of("trend_verb") or (token.dep_ == "pobj" and token.head.lower_ in words_of("trend_verb"))
+        carried = verb.lower_ in words_of("trend_verb") or (
+            token.dep_ == "pobj" and token.head.lower_ in words_of("trend_verb")
+        )
         rate = token.dep_ == "compound" and token.head.lower_ in ("rate", "trend", "momentum")
         if rate:
             strong = strong or any(c.lower_ in words_of("strength") for c in token.head.lefts)
-        if (token.dep_ in ("compound", "nmod", "poss") and not rate) or token.lower_ in ("gains", "cut", "cuts") and not strong and not carried:
+        if (
+            (token.dep_ in ("compound", "nmod", "poss") and not rate)
+            or token.lower_ in ("gains", "cut", "cuts")
+            and not strong
+            and not carried
+        ):
             return None
         of = None
         for prep in token.children:
             if prep.dep_ == "prep" and prep.lower_ in ("of", "in"):
                 of = next((c for c in prep.children if c.dep_ == "pobj"), None)
-        left = [c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and (is_measurable(c))]
+        left = [
+            c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and (is_measurable(c))
+        ]
         if not (strong or carried):
             return None
         found = self._measurable(of) or (self._phrase(left[-1]) if left else None)
@@ -273,7 +366,19 @@ class MovementReader:
         if token.lower_ in ("up", "down") and token.dep_ not in ("advmod", "acomp", "prt", "ROOT"):
             return None
         verb = governor(token)
-        if verb.lower_ not in ("was", "were", "is", "are", "be", "been", "remained", "stayed", "went", "held", "traded"):
+        if verb.lower_ not in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "be",
+            "been",
+            "remained",
+            "stayed",
+            "went",
+            "held",
+            "traded",
+        ):
             return None
         if token.lower_ in ("stable", "steady") and verb.lower_ in ("is", "are", "remained", "be"):
             return None
@@ -290,7 +395,10 @@ class MovementReader:
 
     def _core(self, token: Any) -> list[Any]:
         """The noun, its compounds, and what its "of" or "in" names."""
-        core = [token, *(c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "conj"))]
+        core = [
+            token,
+            *(c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "conj")),
+        ]
         if token.lower_ not in words_of("weak"):
             return core
         for prep in token.children:
@@ -323,7 +431,10 @@ class MovementReader:
                     continue
             low, high = sorted((start, draft.anchor.start))
             gap = self.sentence.between(low, high)
-            same = draft.indicator.text == indicator.text or indicator.text.lower() in draft.indicator.text.lower()
+            same = (
+                draft.indicator.text == indicator.text
+                or indicator.text.lower() in draft.indicator.text.lower()
+            )
             if draft.kind == "comparison":
                 if source is not None and source.pos_ != "VERB" and governor(source).i == verb.i:
                     return True
@@ -362,8 +473,10 @@ class MovementReader:
         left, right = max(ends, default=self.sentence.start), min(starts, default=self.sentence.end)
         if kind == "comparison":
             right = anchor.end
-        area = self.places.area_at(anchor.start, anchor.end, left, right, self.topic)
-        counterpart = self.places.counterpart_at(anchor.start, left, right, indicator.text)
+        area = self.places.area_at(
+            anchor, (left, right), self.topic, kind=kind, indicator=indicator.span
+        )
+        counterpart = self.places.counterpart_at(anchor, (left, right), indicator.text)
         period = self.times.period_at(anchor.start, anchor.end, left, right, self.topic)
         draft = Draft(kind, anchor, indicator, area, counterpart, period)
         base = self.times.base_at(anchor.start, anchor.end, left, right)

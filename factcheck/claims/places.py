@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from factcheck.claims.context import Topic
 from factcheck.claims.syntax import Sentence
-from factcheck.claims.vocabulary import words_of
-from factcheck.records import Area, AreaMention, Span
+from factcheck.claims.vocabulary import overtaking, words_of
+from factcheck.records import Area, AreaMention, Kind, Span, TriggerMention
 
 __all__ = ["PlaceFinder"]
 
-_TO = re.compile(r"\b(to|from|with|into|and)\s+(?:the\s+)?(?:[a-z-]+\s+){0,1}$")
+_TO = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?(?:[a-z-]+\s+){0,1}$")
+_BOUGHT = re.compile(r"\b(?:imports?|purchases) of\s+(?:the\s+)?$")
+_BOTH_WAYS = re.compile(
+    r"\bimports? and exports? (?:of|by|with)(?: the)?(?: countries)?(?: jointly)?(?: building)?"
+    r"(?: the)?\s*[\"']?(?:the )?$"
+)
+_LISTED = re.compile(r"(?:[\s,\"']|\b(?:and|or|as|well|with|the|countries|nations)\b){1,12}")
+_TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
 
 
 class PlaceFinder:
@@ -21,94 +29,177 @@ class PlaceFinder:
     Args:
         sentence: the parsed sentence.
         areas: the areas it mentions, in text order.
+        triggers: its triggers; an area that only says among whom something ranks is no area of
+            a figure.
+        home: code of the area that the passage is about.
     """
 
-    def __init__(self, sentence: Sentence, areas: Sequence[AreaMention]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        areas: Sequence[AreaMention],
+        triggers: Sequence[TriggerMention] = (),
+        home: str | None = None,
+    ) -> None:
         self.sentence = sentence
-        self.counterparts = [a for a in areas if self._is_counterpart(a)]
-        own = [a for a in areas if a not in self.counterparts and a.form != "metonym"]
-        self.areas = own
+        self.trailing: set[str] = set()
+        self.counterparts = self._find_counterparts(areas, home)
+        rest = [a for a in areas if a not in self.counterparts]
+        self.yardsticks = [a for a in rest if self._is_yardstick(a)]
+        self.scopes = [a for a in rest if self._is_scope(a, triggers)]
+        aside = [*self.yardsticks, *self.scopes]
+        self.areas = [a for a in rest if a not in aside and a.form != "metonym"]
 
-    def _is_counterpart(self, area: AreaMention) -> bool:
-        """ "exports to China", "trade with ASEAN", "imports from Italy"."""
-        before = self.sentence.between(area.anchor.start - 60, area.anchor.start)
+    def _find_counterparts(
+        self, areas: Sequence[AreaMention], home: str | None
+    ) -> list[AreaMention]:
+        """ "exports to China", "trade with ASEAN, Latin America and Africa"."""
+        found: list[AreaMention] = []
+        previous: AreaMention | None = None
+        for area in areas:
+            listed = (
+                previous is not None
+                and found
+                and found[-1] is previous
+                and _LISTED.fullmatch(self.sentence.between(previous.anchor.end, area.anchor.start))
+                and area.code != home
+            )
+            if listed or self._is_counterpart(area, home):
+                found.append(area)
+            previous = area
+        return found
+
+    def _is_counterpart(self, area: AreaMention, home: str | None) -> bool:
+        before = self.sentence.between(area.anchor.start - 80, area.anchor.start)
+        if home is not None and area.code != home and _BOTH_WAYS.search(before):
+            return True
+        if area.form in ("demonym", "people") and _BOUGHT.search(before):
+            return True
         match = _TO.search(before)
         if not match:
             return False
-        if match.group(1) == "and":
-            earlier = before[: match.start()].rstrip()
-            previous = [a for a in getattr(self, "counterparts", ()) if a.anchor.end <= area.anchor.start]
-            return bool(previous) and len(earlier) < 0
         lead = re.findall(r"[a-z]+", before[: match.start()])[-5:]
         return any(w in words_of("trade_link") for w in lead)
 
-    def spans(self) -> list[Span]:
-        """Spans of reference areas: no part of an indicator's name."""
-        return [a.anchor for a in self.areas]
+    def _is_yardstick(self, area: AreaMention) -> bool:
+        """ "than Thailand", "overtaking France's", "ahead of Japan"."""
+        before = self.sentence.between(area.anchor.start - 40, area.anchor.start)
+        return _yardstick().search(before) is not None
 
-    def area_at(self, start: int, end: int, left: int, right: int, topic: Topic) -> Area | None:
-        """The reference area of what stands at `[start, end)`.
+    def _is_scope(self, area: AreaMention, triggers: Sequence[TriggerMention]) -> bool:
+        """ "the world's largest": among whom something ranks."""
+        return any(
+            t.kind == "rank"
+            and re.fullmatch(
+                r"'?s? ?(?:[a-z-]+ )?", self.sentence.between(area.anchor.end, t.anchor.start)
+            )
+            for t in triggers
+            if area.anchor.end <= t.anchor.start
+        )
+
+    def spans(self) -> list[Span]:
+        """Spans of areas that are no part of an indicator's name."""
+        return [a.anchor for a in (*self.areas, *self.scopes, *self.yardsticks)]
+
+    def area_at(
+        self,
+        anchor: Span,
+        stretch: tuple[int, int],
+        topic: Topic,
+        *,
+        kind: Kind = "level",
+        indicator: Span | None = None,
+    ) -> Area | None:
+        """The reference area of what stands at `anchor`.
 
         Args:
-            start: offset of the anchor.
-            end: offset behind it.
-            left: where the figure before ends.
-            right: where the next one starts.
+            anchor: the figure or trigger.
+            stretch: offsets from the figure before it to the one after it.
             topic: the running topic.
+            kind: of the claim; what follows the "of" of a share is its whole.
+            indicator: where the indicator stands, if the sentence names it.
         """
-        behind = self.sentence.between(end, right)
-        for area in self.areas:
-            if end <= area.anchor.start < right and re.match(
-                r"[^,;:]{0,40}\b(?:in|for|of|across)\s+(?:the\s+|its\s+)?$",
-                self.sentence.between(end, area.anchor.start),
-            ):
-                follows_other_subject = re.search(r"\b(?:and|while|but)\b", behind[: area.anchor.start - end])
-                if not follows_other_subject:
-                    return _area(area)
-        inside = [a for a in self.areas if left <= a.anchor.start < start]
+        left, right = stretch
+        inside = [a for a in self.areas if left <= a.anchor.start < anchor.start]
+        own = self._owner(indicator)
+        if own is not None and inside and indicator is not None and indicator.end <= left:
+            own = None
+        for way in (own, self._trailing(anchor, right, kind)):
+            if way is not None:
+                return _area(way)
         if inside:
-            return _area(self._best(inside))
-        earlier = [a for a in self.areas if a.anchor.start < start]
-        if earlier and (topic.area is None or self._subjectlike(earlier[-1]) or len(earlier) == 1):
-            return topic.area if self._in_topic(topic, left) else _area(self._best(earlier))
+            return _area(inside[-1])
+        earlier = [a for a in self.areas if a.anchor.start < anchor.start]
+        set_before = topic.area is not None and left > self.sentence.start
+        if earlier and not set_before:
+            return _area(earlier[-1])
         if topic.area is not None:
             return topic.area
-        later = [a for a in self.areas if a.anchor.start >= end]
         if topic.home is not None:
             return topic.home
+        later = [a for a in self.areas if a.anchor.start >= anchor.end]
         return _area(later[0]) if later else None
 
-    def _in_topic(self, topic: Topic, left: int) -> bool:
-        """Whether a figure before in this sentence has set the topic's area."""
-        return topic.area is not None and left > self.sentence.start
-
-    def _subjectlike(self, area: AreaMention) -> bool:
-        before = self.sentence.between(self.sentence.start, area.anchor.start)
-        return len(before) < 80
-
-    def _best(self, areas: list[AreaMention]) -> AreaMention:
-        """The nearest one, but not one that only describes ("U.S. tariffs on Chinese goods")."""
-        return areas[-1] if len(areas) == 1 else self._possessor(areas) or areas[-1]
-
-    def _possessor(self, areas: list[AreaMention]) -> AreaMention | None:
-        for area in reversed(areas):
-            tail = self.sentence.between(area.anchor.end, area.anchor.end + 2)
-            if tail.startswith("'") or area.form == "demonym":
+    def _owner(self, indicator: Span | None) -> AreaMention | None:
+        """The area that the indicator's own words name: "China's GDP", "GDP in Peru"; for "its
+        GDP", the area that the sentence opens with."""
+        if indicator is None or not self.sentence.within(indicator):
+            return None
+        before = self.sentence.between(indicator.start - 8, indicator.start)
+        if re.search(r"\b(?:its|their)\s*$", before):
+            first = [a for a in self.areas if a.anchor.end <= indicator.start and a.form == "name"]
+            return first[0] if first else None
+        for area in self.areas:
+            gap = self.sentence.between(area.anchor.end, indicator.start)
+            touching = area.anchor.end <= indicator.start and re.fullmatch(r"'?s?[ -]?", gap)
+            within = indicator.start <= area.anchor.start < indicator.end + 2
+            if touching or within:
                 return area
         return None
 
-    def counterpart_at(self, start: int, left: int, right: int, text: str) -> Area | None:
-        """The trading partner in the same stretch, or the one that the indicator names."""
-        near = [a for a in self.counterparts if left <= a.anchor.start < right and a.anchor.start < start + 80]
-        if near:
-            return _area(near[-1])
+    def _trailing(self, anchor: Span, right: int, kind: Kind) -> AreaMention | None:
+        """ "15.7% in Brazil": the area right behind the figure."""
+        for area in self.areas:
+            if not anchor.end <= area.anchor.start < right:
+                continue
+            gap = self.sentence.between(anchor.end, area.anchor.start)
+            match = _TRAILING.match(gap)
+            if not match or re.search(r"\b(?:and|while|but|than|by)\b", gap):
+                continue
+            if match.group(1) == "of" and kind in ("share", "comparison"):
+                continue
+            self.trailing.add(area.code)
+            return area
+        return None
+
+    def counterpart_at(self, anchor: Span, stretch: tuple[int, int], text: str) -> Area | None:
+        """The trading partner that the indicator names, or that stands in the same clause."""
         named = [a for a in self.counterparts if a.anchor.exact.lower() in text.lower()]
-        return _area(named[0]) if named else None
+        if named:
+            return _area(named[0])
+        left, right = stretch
+        for area in reversed(self.counterparts):
+            if not left <= area.anchor.start < right:
+                continue
+            low, high = sorted((area.anchor.start, anchor.start))
+            if high - low < 80 and not re.search(r"[,;]", self.sentence.between(low, high)):
+                return _area(area)
+        return None
 
     def first_in(self, start: int, end: int) -> AreaMention | None:
         """The first area of any role mentioned in `[start, end)`."""
-        both = sorted([*self.areas, *self.counterparts], key=lambda a: a.anchor.start)
-        return next((a for a in both if start <= a.anchor.start < end), None)
+        every = [*self.areas, *self.counterparts, *self.yardsticks, *self.scopes]
+        every.sort(key=lambda a: a.anchor.start)
+        return next((a for a in every if start <= a.anchor.start < end), None)
+
+
+@cache
+def _yardstick() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, overtaking()), key=len, reverse=True))
+    leads = "|".join(sorted(map(re.escape, words_of("yardstick_lead")), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|neighbouring )?$"
+    )
 
 
 def _area(mention: AreaMention) -> Area:

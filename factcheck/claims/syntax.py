@@ -13,8 +13,27 @@ from factcheck.records import Mentions, Span
 __all__ = ["Phrase", "Sentence", "governor", "noun_phrase", "subject_of"]
 
 _INSIDE = {"compound", "amod", "nmod", "poss", "case", "cc", "conj", "advmod", "npadvmod", "punct"}
-_KEPT_PREPS = {"of", "in", "to", "from", "with", "by", "for", "on", "at", "between", "into",
-               "against", "under", "among", "per", "using", "less", "excluding", "without"}
+_KEPT_PREPS = {
+    "of",
+    "in",
+    "to",
+    "from",
+    "with",
+    "by",
+    "for",
+    "on",
+    "at",
+    "between",
+    "into",
+    "against",
+    "under",
+    "among",
+    "per",
+    "using",
+    "less",
+    "excluding",
+    "without",
+}
 _CLIMB = {"nummod", "quantmod", "compound", "pobj", "prep", "npadvmod", "dobj", "attr", "appos",
           "oprd", "advmod", "amod", "dep", "pcomp", "obl", "nmod", "acomp", "det", "poss",
           "dative", "agent", "prt", "punct", "parataxis", "meta", "intj"}  # fmt: skip
@@ -177,7 +196,13 @@ def _modifier(token: Any) -> Iterator[Any]:
 
 def _prepositional(prep: Any, gone: Any, depth: int) -> Iterator[Any]:
     for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp") and child.pos_ in ("NOUN", "PROPN", "PRON", "VERB", "ADJ"):
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "VERB",
+            "ADJ",
+        ):
             if gone(child) or child.like_num or child.pos_ == "PRON":
                 continue
             yield prep

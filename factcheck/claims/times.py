@@ -15,7 +15,6 @@ from factcheck.records.calendar import make_period, period_frequency, shift_peri
 __all__ = ["TimeFinder", "before_period"]
 
 
-
 _ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
 
 
@@ -38,7 +37,9 @@ class TimeFinder:
     def _is_aside(self, mention: PeriodMention) -> bool:
         """Whether a period belongs to what is only compared with ("from a level hit in May")."""
         before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
-        return bool(_ASIDE.search(before))
+        segment = self.sentence.between(self.sentence.start, mention.anchor.start).split(",")
+        relative = len(segment) > 1 and re.match(r"\s*(?:which|who|when|where|having)\b", segment[-1])
+        return bool(_ASIDE.search(before) or relative)
 
     def _main(self, mentions: list[PeriodMention], start: int) -> list[PeriodMention]:
         """Those that are not aside, or whose side stretch the anchor itself stands in."""
@@ -47,8 +48,10 @@ class TimeFinder:
             if mention in self.aside:
                 before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
                 match = _ASIDE.search(before)
-                opened = mention.anchor.start - len(before) + (match.start() if match else 0)
-                if not opened <= start < mention.anchor.end:
+                if match is None:
+                    if "," in self.sentence.between(mention.anchor.end, start):
+                        continue
+                elif not mention.anchor.start - len(before) + match.start() <= start < mention.anchor.end:
                     continue
             kept.append(mention)
         return kept
@@ -69,9 +72,14 @@ class TimeFinder:
         behind = [p for p in self.references if end <= p.anchor.start < right]
         for mention in behind:
             gap = self.sentence.between(end, mention.anchor.start)
-            if re.search(r"[,;]|\b(?:and|while|but|from|to|than|after)\b", gap) is None and len(gap) < 60:
+            if (
+                re.search(r"[,;]|\b(?:and|while|but|from|to|than|after)\b", gap) is None
+                and len(gap) < 60
+            ):
                 return self._take(mention, is_from=is_from)
-        before = [p for p in self.references if left <= p.anchor.start and p.anchor.end <= start + 1]
+        before = [
+            p for p in self.references if left <= p.anchor.start and p.anchor.end <= start + 1
+        ]
         if not is_from:
             before = [p for p in self._main(before, start) if p.anchor.start not in self.taken]
         if before:
@@ -80,15 +88,22 @@ class TimeFinder:
             return self._base_for(end, right, topic)
         for mention in behind:
             gap = self.sentence.between(end, mention.anchor.start)
-            if re.search(r";|\b(?:and|while|but|from|than|after|when)\b", gap) is None and len(gap) < 90:
+            if (
+                re.search(r";|\b(?:and|while|but|from|than|after|when)\b", gap) is None
+                and len(gap) < 90
+            ):
                 return self._take(mention)
-        earlier = [p for p in self.references if p.anchor.end <= start and p.anchor.start not in self.taken]
+        earlier = [
+            p for p in self.references if p.anchor.end <= start and p.anchor.start not in self.taken
+        ]
         earlier = self._main(earlier, start)
         if earlier:
             return earlier[-1].period
         if topic.period is not None:
             return topic.period
-        later = [p for p in self.references if p.anchor.start >= end and p.anchor.start not in self.taken]
+        later = [
+            p for p in self.references if p.anchor.start >= end and p.anchor.start not in self.taken
+        ]
         later = self._main(later, start)
         later = [p for p in later if ";" not in self.sentence.between(end, p.anchor.start)]
         return later[0].period if later else topic.first_period
@@ -113,7 +128,14 @@ class TimeFinder:
         return behind[0] if behind else (near[-1] if near else None)
 
     def basis_at(
-        self, end: int, left: int, right: int, *, period: Period | None, area: str | None, words: bool = True
+        self,
+        end: int,
+        left: int,
+        right: int,
+        *,
+        period: Period | None,
+        area: str | None,
+        words: bool = True,
     ) -> Basis | None:
         """The basis of a change: as stated in the stretch, else what is usual for the area.
 

@@ -15,6 +15,7 @@ __all__ = [
     "basis_default",
     "comparatives",
     "currency_heads",
+    "currency_rows",
     "head_nouns",
     "indicator_forms",
     "modality_words",
@@ -43,9 +44,7 @@ class Movement:
 def movements() -> dict[str, tuple[Movement, ...]]:
     """Every form → the movements it can express (verb and noun readings side by side)."""
     found: dict[str, tuple[Movement, ...]] = {}
-    rows = load_rows(
-        "change_words", ["id", "forms", "pos", "direction"], ["valency", *_TAIL]
-    )
+    rows = load_rows("change_words", ["id", "forms", "pos", "direction"], ["valency", *_TAIL])
     for row in rows:
         for form in row["forms"].split("|"):
             move = Movement(form, row["pos"], row["direction"], row["valency"])  # type: ignore[arg-type]
@@ -155,4 +154,10 @@ def rank_nouns() -> dict[str, str]:
 @cache
 def currency_heads() -> dict[str, str]:
     """Noun for a currency as the thing priced ("the euro fetched") → its code."""
-    return {r["word"]: r["code"] for r in load_rows("currency_heads", ["word", "code", *_TAIL])}
+    return {r["word"]: r["code"] for r in currency_rows()}
+
+
+@cache
+def currency_rows() -> tuple[dict[str, str], ...]:
+    """Nouns for currencies with code and home area."""
+    return tuple(load_rows("currency_heads", ["word", "code", "area", *_TAIL]))
