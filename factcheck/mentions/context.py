@@ -10,7 +10,7 @@ from functools import cache
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.currencies import currency_at, named_before, rate_base
 from factcheck.mentions.figures import Figure, View
-from factcheck.mentions.units import UnitHit, point_unit
+from factcheck.mentions.units import UnitHit
 
 __all__ = ["settle"]
 
@@ -59,7 +59,7 @@ def _settle_points(view: View, figure: Figure, before: Figure | None) -> None:
     unit = figure.unit
     if unit is None:
         return
-    kind = point_unit(view.flat, figure.numeral.start, figure.end, figure.raw)
+    kind = view.passage.point_unit(figure.numeral.start, figure.end, figure.raw)
     if kind is None and before is not None and before.unit is not None:
         kind = before.unit.code if before.unit.code.endswith("_point") else None
     if kind == "percentage_point":
@@ -126,7 +126,7 @@ def _settle_index(view: View, figure: Figure) -> bool:
     if figure.counted or figure.scale > 1 or figure.numeral.form != "digits":
         return False
     if (
-        point_unit(view.flat, figure.numeral.start, figure.numeral.start, figure.raw)
+        view.passage.point_unit(figure.numeral.start, figure.numeral.start, figure.raw)
         != "index_point"
     ):
         return False

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from factcheck.lexicon.money import load_currencies, load_generic_currencies
+from factcheck.mentions.passage import Passage
 from factcheck.mentions.phrases import Phrases
 
-__all__ = ["CurrencyHit", "Passage", "currency_at", "currency_before", "named_before", "rate_base"]
+__all__ = ["CurrencyHit", "currency_at", "currency_before", "named_before", "rate_base"]
 
 _ONE = Decimal(1)
 _LETTERS = re.compile(r"[a-z]+")
@@ -91,48 +90,6 @@ def _after() -> Phrases[_Form]:
         if generic.place in ("after", "both"):
             entries += _named(generic.form, generic.candidates, generic.factor)
     return Phrases(entries)
-
-
-class Passage:
-    """What the whole text says about countries, worked out when first asked.
-
-    Args:
-        flat: normal form of the text with hyphens as blanks.
-    """
-
-    __slots__ = ("_flat", "_named")
-
-    def __init__(self, flat: str) -> None:
-        self._flat = flat
-        self._named: dict[str, int] | None = None
-
-    def named(self) -> dict[str, int]:
-        """Codes of currencies whose country the text names, with where it first does."""
-        if self._named is None:
-            automaton, codes = _cues()
-            flat, self._named = self._flat, {}
-            for index, start, end in automaton.find_matches_as_indexes(flat):
-                whole = not flat[end : end + 1].isalnum() and not (
-                    start and flat[start - 1].isalnum()
-                )
-                if whole:
-                    self._named.setdefault(codes[index], start)
-            if _US.search(flat):
-                self._named.setdefault("USD", 0)
-        return self._named
-
-
-_US = re.compile(r"\bu\.s\b|\bus(?=\$| (?:dollars?|exports|imports|economy|gdp|trade|prices))")
-
-
-@cache
-def _cues() -> tuple[AhoCorasick, list[str]]:
-    """Words that point to a currency's country, with its code for each."""
-    codes: dict[str, str] = {}
-    for row in load_currencies():
-        for cue in row.cues:
-            codes.setdefault(cue, row.code)
-    return AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest), list(codes.values())
 
 
 def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:

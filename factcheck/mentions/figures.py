@@ -10,11 +10,12 @@ from functools import cache
 
 from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_words
-from factcheck.mentions.currencies import CurrencyHit, Passage, currency_at, currency_before
+from factcheck.mentions.currencies import CurrencyHit, currency_at, currency_before
 from factcheck.mentions.masks import date_end, is_dated, is_label, is_name, is_year
 from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
 from factcheck.mentions.numerals import Numeral, iter_digits
+from factcheck.mentions.passage import Passage
 from factcheck.mentions.seeds import Seeds, find_seeds
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
 

@@ -1,4 +1,4 @@
-"""Units of measure behind a figure, "per" units with them, and what "points" means."""
+"""Units of measure behind a figure, "per" units with them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from factcheck.lexicon.measures import UnitRow, load_point_cues, load_units
+from factcheck.lexicon.measures import UnitRow, load_units
 from factcheck.mentions.phrases import Phrases
 
-__all__ = ["UnitHit", "denominator_at", "point_unit", "unit_at"]
+__all__ = ["UnitHit", "denominator_at", "unit_at"]
 
 _OF = re.compile(r" (?:of|per|a|an|in) | ")
 _PER = re.compile(r" ?/ ?| per | a | an ")
@@ -103,30 +103,3 @@ def denominator_at(flat: str, end: int, value: Decimal, *, money: bool) -> tuple
     ):
         return None
     return row.code, stop
-
-
-@cache
-def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = {cue.words: cue.unit for cue in load_point_cues()}
-    longest = sorted(kinds, key=len, reverse=True)
-    inner = "|".join(rf"\b{re.escape(w)}\b" if w[0].isalnum() else re.escape(w) for w in longest)
-    return re.compile(inner), kinds
-
-
-def point_unit(flat: str, start: int, end: int, value: Decimal) -> str | None:
-    """The kind of point that the words around `[start, end)` speak of, None where none do.
-
-    The nearest word before decides; a hundred points and more are those of an index.
-    """
-    pattern, kinds = _cues()
-    nearest = None
-    for hit in pattern.finditer(flat, max(0, start - 160), start):
-        nearest = kinds[hit.group()]
-        if value >= 100 and nearest == "index_point":
-            return nearest
-    if nearest is not None and value >= 100:
-        return None
-    if nearest is None:
-        following = pattern.search(flat, end, end + 60)
-        nearest = kinds[following.group()] if following else None
-    return nearest

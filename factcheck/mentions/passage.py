@@ -1,0 +1,101 @@
+"""What a whole text says that bears on its figures: countries named, kinds of point."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from factcheck.lexicon.measures import load_point_cues
+from factcheck.lexicon.money import load_currencies
+
+__all__ = ["Passage"]
+
+_US = re.compile(r"\bu\.s\b|\bus(?=\$| (?:dollars?|exports|imports|economy|gdp|trade|prices))")
+_BACK = 160  # code points before "points" in which a word tells which kind
+_AHEAD = 60  # and behind it
+
+
+class Passage:
+    """A text's cues, each kind worked out when first asked.
+
+    Args:
+        flat: normal form of the text with hyphens as blanks.
+    """
+
+    __slots__ = ("_ends", "_flat", "_kinds", "_named")
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._named: dict[str, int] | None = None
+        self._ends: list[int] | None = None
+        self._kinds: list[str] = []
+
+    def named(self) -> dict[str, int]:
+        """Codes of currencies whose country the text names, with where it first does."""
+        if self._named is None:
+            self._named = {}
+            for code, start, _ in _found(_country_cues(), self._flat):
+                self._named.setdefault(code, start)
+            if _US.search(self._flat):
+                self._named.setdefault("USD", 0)
+        return self._named
+
+    def point_unit(self, start: int, end: int, value: Decimal) -> str | None:
+        """The kind of point that the words around `[start, end)` speak of, None where none do.
+
+        The nearest word before decides; a hundred points and more are those of an index.
+
+        Args:
+            start: start of the figure.
+            end: its end.
+            value: its value as written.
+        """
+        if self._ends is None:
+            cues = _found(_point_cues(), self._flat)
+            self._ends, self._kinds = [cue[2] for cue in cues], [cue[0] for cue in cues]
+        after = bisect_left(self._ends, start + 1)
+        first = bisect_left(self._ends, start - _BACK)
+        before = self._kinds[first:after]
+        if value >= 100:
+            return "index_point" if "index_point" in before else None
+        if before:
+            return before[-1]
+        later = after < len(self._ends) and end <= self._ends[after] <= end + _AHEAD
+        return self._kinds[after] if later else None
+
+
+def _found(cues: tuple[AhoCorasick, list[str]], flat: str) -> list[tuple[str, int, int]]:
+    """Meaning, start and end of every cue that stands as a whole word."""
+    automaton, meanings = cues
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(flat):
+        if flat[end : end + 1].isalnum() and flat[end - 1].isalnum():
+            continue
+        if start and flat[start - 1].isalnum() and flat[start].isalnum():
+            continue
+        found.append((meanings[index], start, end))
+    return found
+
+
+def _automaton(meanings: dict[str, str]) -> tuple[AhoCorasick, list[str]]:
+    kind = MatchKind.LeftmostLongest
+    return AhoCorasick(list(meanings), matchkind=kind), list(meanings.values())
+
+
+@cache
+def _country_cues() -> tuple[AhoCorasick, list[str]]:
+    """Words that point to a currency's country."""
+    codes: dict[str, str] = {}
+    for row in load_currencies():
+        for cue in row.cues:
+            codes.setdefault(cue, row.code)
+    return _automaton(codes)
+
+
+@cache
+def _point_cues() -> tuple[AhoCorasick, list[str]]:
+    return _automaton({cue.words: cue.unit for cue in load_point_cues()})
