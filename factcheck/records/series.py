@@ -51,6 +51,31 @@ class Series(Record):
     counterpart: str | None = None
     universe: str | None = None
 
+    def qualifiers(self) -> tuple[str, ...]:
+        """What tells the series from others of the same indicator, in words."""
+        measures = {
+            "growth_yoy": "published growth on the year before",
+            "growth_qoq": "published growth on the quarter before",
+            "growth_mom": "published growth on the month before",
+            "share": "share",
+            "rank": "rank",
+            "index": "index",
+        }
+        adjustments = {
+            "sa": "seasonally adjusted",
+            "nsa": "not seasonally adjusted",
+            "wda": "adjusted for working days",
+        }
+        words = (
+            self.product,
+            f"with {self.counterpart}" if self.counterpart else None,
+            measures.get(self.measure),
+            f"{self.price_basis} prices" if self.price_basis else None,
+            adjustments.get(self.adjustment or ""),
+            "cumulative since January" if self.ytd else None,
+        )
+        return tuple(word for word in words if word)
+
     @property
     def key(self) -> str:
         """`source/dataset#series`, unique in an archive."""
@@ -79,7 +104,11 @@ class Observation(Record):
 
 
 class Cell(Record):
-    """An observation as a report cites it: enough to find the cell again."""
+    """An observation as a report cites it: enough to find the cell again.
+
+    `qualifiers` say in words what else the series is: product, partner, published growth,
+    prices, adjustment, cumulative.
+    """
 
     dataset: str
     series: str
@@ -95,3 +124,4 @@ class Cell(Record):
     location: str
     status: str = "A"
     comment: str = ""
+    qualifiers: tuple[str, ...] = ()

@@ -194,4 +194,5 @@ def _say_event(claim: CheckedClaim) -> str:
 def evidence_line(cell: Cell) -> str:
     """A cell in one line: what, where, when, how much."""
     value = "missing" if cell.value is None else figure(cell.value, cell.unit)
-    return f"{cell.indicator}, {cell.ref_area}, {cell.period}: {value}"
+    what = f"{cell.indicator} ({', '.join(cell.qualifiers)})" if cell.qualifiers else cell.indicator
+    return f"{what}, {cell.ref_area}, {cell.period}: {value}"

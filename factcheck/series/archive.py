@@ -210,6 +210,7 @@ class Archive:
             location=f"{series.dataset}/{observation.vintage}/{file}, row {observation.row}",
             status=observation.status,
             comment=observation.comment,
+            qualifiers=series.qualifiers(),
         )
 
     def members(self, group: str, on: date) -> tuple[str, ...] | None:
