@@ -12,10 +12,12 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from factcheck.reports.wording import figure
+from factcheck.series.periods import freq_of, ordinal, period_label
 
-__all__ = ["Point", "draw_chart"]
+__all__ = ["Point", "draw_chart", "fill_gaps"]
 
 WIDTH, HEIGHT = 340, 150
+_MOST_PLACES = 5_000
 _LEFT, _RIGHT, _TOP, _BOTTOM = 12, 12, 22, 24
 
 
@@ -25,6 +27,22 @@ class Point:
 
     period: str
     value: Decimal | None
+
+
+def fill_gaps(points: Sequence[Point]) -> list[Point]:
+    """The points with a None for each period between them that the table leaves out.
+
+    Daily series stay as they are: there, a gap is a weekend.
+    """
+    freq = freq_of(points[0].period) if points else None
+    if freq is None or freq == "D":
+        return list(points)
+    held = {ordinal(p.period, freq): p for p in points}
+    places = [place for place in held if place is not None]
+    if len(places) != len(points) or max(places) - min(places) > _MOST_PLACES:
+        return list(points)
+    everywhere = range(min(places), max(places) + 1)
+    return [held.get(place) or Point(period_label(place, freq), None) for place in everywhere]
 
 
 def draw_chart(
@@ -80,7 +98,7 @@ def _axis(points: Sequence[Point], scale: _Scale) -> Markup:
         _LEFT, base, WIDTH - _RIGHT, base
     )
     zero = Markup("")
-    if scale.low < 0 < scale.high:
+    if any(p.value is not None and p.value < 0 for p in points) and scale.high > 0:
         y = scale.y(0)
         zero = Markup('<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(
             _LEFT, y, WIDTH - _RIGHT, y

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.records import Cell, CheckedClaim, Report
-from factcheck.reports.chart import Point, draw_chart
+from factcheck.reports.chart import Point, draw_chart, fill_gaps
 from factcheck.reports.outlook import what_would_change
 from factcheck.reports.segments import Segment, cut
 from factcheck.reports.wording import (
@@ -123,10 +123,12 @@ def _history(cell: Cell, archive: Archive | None) -> list[Point]:
         longest = _LONGEST[archive.get(key).freq]
     except KeyError:
         return []
-    points = [Point(o.time_period, o.value) for o in history]
+    points = fill_gaps([Point(o.time_period, o.value) for o in history])
     place = next((i for i, p in enumerate(points) if p.period == cell.period), len(points) - 1)
     first = max(0, min(place + longest // 4, len(points)) - longest)
-    return points[first : first + longest]
+    shown = points[first : first + longest]
+    begin = next((i for i, p in enumerate(shown) if p.value is not None), 0)
+    return shown[begin:]
 
 
 def _cited(cell: Cell, cells: tuple[Cell, ...]) -> list[Point]:
@@ -135,7 +137,7 @@ def _cited(cell: Cell, cells: tuple[Cell, ...]) -> list[Point]:
         for c in cells
         if (c.dataset, c.series, c.ref_area) == (cell.dataset, cell.series, cell.ref_area)
     }
-    return [same[period] for period in sorted(same)]
+    return fill_gaps([same[period] for period in sorted(same)])
 
 
 def _claimed_point(claim: CheckedClaim, cell: Cell) -> Point | None:

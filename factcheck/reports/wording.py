@@ -44,6 +44,7 @@ _SCALES = (
     (Decimal(10) ** 9, "billion"),
     (Decimal(10) ** 6, "million"),
 )
+_SPANS = ("year", "half", "quarter", "month", "week", "day")
 _COMPARATORS = {
     "eq": "",
     "approx": "about ",
@@ -86,6 +87,8 @@ def figure(value: Decimal | int | float, unit: str | None) -> str:
         return f"{_plain(number)} percentage points"
     if unit == "ratio":
         return f"{_plain(number)} times"
+    if unit in _SPANS:
+        return f"{_plain(number)} {unit}" + ("" if abs(number) == 1 else "s")
     names = {None: "", "count": "", "index_point": "points"}
     text = _scaled(number)
     tail = names.get(unit, unit)

@@ -89,6 +89,8 @@ def test_explain_unknown_claim() -> None:
         (50.1, "index_point", "50.1 points"),
         (0, "t", "0 t"),
         (12, None, "12"),
+        (9, "year", "9 years"),
+        (1, "month", "1 month"),
     ],
 )
 def test_figures(value: float, unit: str | None, words: str) -> None:

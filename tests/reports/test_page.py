@@ -15,7 +15,7 @@ from sample import IMPORTS, LEVEL, TEXT, report
 
 from factcheck.records import Article, Observation, Report, Series
 from factcheck.reports import write_report
-from factcheck.reports.chart import Point, draw_chart
+from factcheck.reports.chart import Point, draw_chart, fill_gaps
 from factcheck.reports.page import draw_claim
 from factcheck.reports.segments import cut
 
@@ -199,6 +199,16 @@ def test_chart_needs_two_values() -> None:
     level = draw_chart([Point("2024", Decimal(0)), Point("2025", Decimal(0))], "t")
     assert level is not None
     assert "nan" not in str(level)
+
+
+def test_years_left_out_part_the_line() -> None:
+    points = [Point(str(y), Decimal(y)) for y in (1978, 2014, 2015, 2016)]
+    filled = fill_gaps(points)
+    assert [p.period for p in filled] == [str(y) for y in range(1978, 2017)]
+    drawn = str(draw_chart(filled, "t"))
+    assert (drawn.count("<polyline"), drawn.count("<circle")) == (1, 4)
+    days = [Point("2025-01-03", Decimal(1)), Point("2025-01-06", Decimal(2))]
+    assert fill_gaps(days) == days
 
 
 def test_segments_join_to_the_text() -> None:
