@@ -115,11 +115,16 @@ def period_value(name: str, word: str) -> str:
 
 @cache
 def _year_words() -> str:
-    """Years in words: "nineteen ninety-nine", "two thousand and twenty"."""
-    below = _alternatives(w for w, v in word_class("number").items() if " " not in w and v != "")
-    tail = rf"(?:{below})(?:[ -](?:{below}))?(?![a-z])"
+    """Years in words: "nineteen ninety-nine", "twenty ten", "two thousand and twenty"."""
+    numbers = {word: int(value) for word, value in word_class("number").items() if " " not in word}
+    units = _alternatives(w for w, n in numbers.items() if n < 10)
+    teens = _alternatives(w for w, n in numbers.items() if 10 <= n < 20)
+    tens = _alternatives(w for w, n in numbers.items() if n >= 20)
+    high = rf"(?:{teens}|(?:{tens})(?:[ -](?:{units}))?)"
+    stop = "(?![a-z]| thousand| hundred| million| billion| trillion| percent| per cent)"
     centuries = _alternatives(word_class("century"))
-    return rf"(?:{centuries})[ -]{tail}|two thousand(?:(?: and)? {tail})?(?![a-z])"
+    low = rf"(?:{high}|{units})"
+    return rf"(?:{centuries})[ -]{high}{stop}|two thousand(?:(?: and)? {low})?{stop}"
 
 
 def _expand(pattern: str) -> str:

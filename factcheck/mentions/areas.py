@@ -28,6 +28,7 @@ from factcheck.records import AreaMention, Span
 __all__ = ["find_areas"]
 
 _NEXT_WORD = re.compile(r"[ \-]([A-Za-z]{1,30})")
+_MONEY = re.compile(r" ?[$€£¥₹] ?\d")
 _BREAK = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[A-Z])|\n")
 _BEFORE_CHARS = 40
 _LAST_WORD = re.compile(r"([A-Z][A-Za-z'.\-]{1,30}) $")
@@ -103,7 +104,8 @@ def _mention(text: str, normal: str, start: int, end: int, word: AreaWord) -> Ar
     named = word.form != "aggregate" and begin == start
     if named and _is_other_name(text, normal, start, end, after):
         return None
-    if after.lower() in currency_nouns() and word.form != "people":
+    currency = after.lower() in currency_nouns() and word.form != "people"
+    if currency or _MONEY.match(text, end):
         return None
     if word.case == "any" and text[start].isupper() and _goes_on_as_name(after):
         return None

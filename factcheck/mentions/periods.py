@@ -32,6 +32,7 @@ from factcheck.records.calendar import (
     make_period,
     period_frequency,
     period_span,
+    shift_period,
 )
 
 __all__ = ["find_periods"]
@@ -163,9 +164,12 @@ def _is_a_year(normal: str, match: re.Match[str], row: PeriodRow) -> bool:
         return True
     after = _AFTER.match(normal, match.end())
     following = after[1] if after else ""
-    if following in word_class("counted"):
+    if following in word_class("counted") or int(normal[match.end() - 4 : match.end()]) < 1800:
         return False
-    return before in word_class("yearlink") or not (following.endswith("s") and len(following) > 3)
+    plural = following.endswith("s") and len(following) > 3 and following not in word_class("level")
+    if not plural:
+        return True
+    return before in word_class("yearlink") and normal[match.end() - 2 : match.end()] != "00"
 
 
 _BEFORE = re.compile(r"([a-z]+)[^a-z0-9]{1,2}$")
@@ -218,10 +222,15 @@ def _span(passage: Passage, first: PeriodMention, last: PeriodMention) -> Period
     opened = before.endswith("between ") if link and link[1] == "and" else before.endswith("from ")
     if link is None or not (opened or link[1] in {"until", "till"}):
         return None
-    if last.period.end <= first.period.start or {"basis", "duration"} & {first.role, last.role}:
+    if {"basis", "duration"} & {first.role, last.role}:
+        return None
+    label = last.period.label
+    if last.period.end <= first.period.start and not last.complete:
+        label = shift_period(label, years=1)
+    if period_span(label)[1] <= first.period.start:
         return None
     anchor = Span.of(passage.text, first.anchor.start, last.anchor.end)
-    label = join_labels(first.period.label, last.period.label)
+    label = join_labels(first.period.label, label)
     return PeriodMention(
         anchor, make_period(label, anchor.exact), complete=first.complete and last.complete
     )

@@ -118,6 +118,15 @@ def _year_to(c: Captures) -> Reading:
     return Reading(months_label(year - 1, month + 1, month + 12), c.full_year() is not None)
 
 
+def _quarter_ended(c: Captures) -> Reading:
+    """Three months by the month they end in: a company's quarters need not be the calendar's."""
+    month = c.month("monthin")
+    year = c.full_year() or c.passage.year_of(month, month, c.at)
+    if year is None:
+        return NOTHING
+    return Reading(months_label(year, month - 2, month), c.full_year() is not None)
+
+
 def _months_to(c: Captures) -> Reading:
     month, count = c.month("monthin"), c.number("n")
     year = c.full_year() or c.passage.year_of(month, month, c.at)
@@ -237,6 +246,7 @@ DATED: dict[str, Callable[[Captures], Reading]] = {
     "decade": _decade, "decade_short": _decade_short, "century": _century,
     "decade_words": _decade_words, "decade_2000": _decade_2000,
     "fiscal": _fiscal, "fiscal_pair": _fiscal_pair, "year_to": _year_to,
+    "quarter_ended": _quarter_ended,
     "months_to": _months_to, "quarter": _quarter, "quarter_of_month": _quarter_of_month,
     "quarters_pair": _quarters_pair, "quarters_span": _quarters_span, "half": _half,
     "first_months": _first_months, "first_quarters": _first_quarters,

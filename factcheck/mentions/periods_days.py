@@ -86,13 +86,17 @@ def _days_rel_month(c: Captures) -> Reading:
 def _weekday(c: Captures) -> Reading:
     """The latest such day at publication, or the full date beside it."""
     today = c.passage.published
-    if c.word("day"):
-        day, complete = day_of(c, c.month(), int(c.word("day")))
+    if c.word("day", "d2"):
+        day, complete = day_of(c, c.month("month", "mname"), int(c.word("day", "d2")))
         return Reading(day.isoformat(), complete) if day else NOTHING
     if today is None:
         return NOTHING
-    ago = (today.weekday() - int(c.value("weekday"))) % 7
-    return known((today - timedelta(days=ago)).isoformat())
+    place = int(c.value("weekday"))
+    if c.word("dth"):
+        days = (today + timedelta(days=step) for step in range(-31, 32))
+        fits = [d for d in days if d.weekday() == place and d.day == int(c.word("dth"))]
+        return known(min(fits, key=lambda d: abs(d - today)).isoformat() if fits else None)
+    return known((today - timedelta(days=(today.weekday() - place) % 7)).isoformat())
 
 
 def _today(c: Captures) -> Reading:

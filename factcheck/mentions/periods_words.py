@@ -152,9 +152,9 @@ UNIT_MONTHS = {"A": 12, "H": 6, "Q": 3, "M": 1, "10A": 120}
 _DAYS = {"W": 7, "D": 1}
 
 
-def known(label: str | None, basis: str = "", **more: bool) -> Reading:
+def known(label: str | None, basis: str = "", *, stock: bool = False) -> Reading:
     """A reading that leans on context, or none."""
-    return Reading(label, False, basis, **more) if label else NOTHING
+    return Reading(label, False, basis, stock) if label else NOTHING
 
 
 def moved(unit: str, day: date, step: int) -> date:

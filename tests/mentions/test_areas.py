@@ -110,6 +110,7 @@ def test_every_code_has_a_name_to_show() -> None:
         ("They ate turkey off china plates.", []),
         ("It cost 5 million U.S. dollars, or 7 million Hong Kong dollars.", []),
         ("The Bank of Canada held rates; Air Canada fell.", ["CAN"]),
+        ("It cost US$5 million, or US $6 in the US.", ["USA"]),
         ("Non-EU members, and EU ones.", ["EUU"]),
         ("World output rose, and so did the world's debt.", ["WLD", "WLD"]),
         ("The World Development Report says so.", []),
