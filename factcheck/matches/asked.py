@@ -130,6 +130,10 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     growth = "growth" in meaning.facets or (
         claim.kind == "level" and dimension == "percent" and claim.basis is not None
     )
+    if claim.kind == "comparison":
+        growth = growth or "growth" in read_meaning(claim.anchor.exact).facets
+    if claim.kind == "trend" and "growth" in read_meaning(claim.anchor.exact).facets:
+        growth = False
     asked = Asked(claim, meaning, growth, dimension, part, whole, whole_text)
     return replace(
         asked,
@@ -161,12 +165,21 @@ def _read(text: str, areas: tuple[str, ...]) -> Meaning:
 
 
 def _partners(claim: Claim, text: str) -> tuple[str, ...]:
-    """Areas in the indicator that are not the claim's own, as "to" or "with" introduce them."""
+    """Areas that the indicator names as partners, as "to" or "with" introduce them.
+
+    A comparison of several partners with the whole ("trade with A, B and C grew faster") names
+    them in its clause.
+    """
     own = claim.ref_area.code if claim.ref_area else None
     found = _TOWARDS.search(text)
-    if own is None or found is None:
+    if own is None or (found is None and claim.kind != "comparison"):
         return ()
-    return tuple(dict.fromkeys(c for c in places_in(text[found.end() :]) if c != own))
+    named = places_in(text[found.end() :]) if found else []
+    faster = "growth" in read_meaning(claim.anchor.exact).facets
+    if claim.kind == "comparison" and claim.counterpart is not None and faster and not named:
+        clause = claim.quote.exact[: max(0, claim.anchor.start - claim.quote.start)]
+        named = places_in(clause)
+    return tuple(dict.fromkeys(c for c in named if c != own))
 
 
 def _share(

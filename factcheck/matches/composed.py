@@ -28,6 +28,8 @@ def composed(
     if asked.claim.kind == "share" or asked.whole is not None:
         return _shares(asked, catalogue, whole_area)
     found: list[Candidate] = []
+    if asked.facet("flow") == "total" and not asked.growth:
+        found += _sums(asked, catalogue)
     if asked.facet("flow") == "balance":
         found += _balances(asked, catalogue, archive)
     if asked.facet("per") == "capita":
@@ -95,6 +97,20 @@ def _join(a: Candidate, b: Candidate, op: str, area: str | None) -> Candidate:
             "strict": a.strict and b.strict,
         }
     )
+
+
+def _sums(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
+    """Exports and imports of one dataset together, beside the published total."""
+    out, into = (
+        direct(replace(asked, meaning=_with(asked.meaning, "flow", x)), catalogue)[:4]
+        for x in ("exports", "imports")
+    )
+    return [
+        _join(a, b, "sum", None)
+        for a in out
+        for b in into
+        if a.key.partition("#")[0] == b.key.partition("#")[0] and _same_measure(catalogue, a, b)
+    ]
 
 
 def _balances(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:

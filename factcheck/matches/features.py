@@ -149,8 +149,10 @@ def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if asked.claim.kind in ("comparison", "first_time") and partner is not None:
         named = normalise(partner.text) in normalise(asked.claim.indicator.text)
         claimed = partner.code if named else None
-    if claimed is None and len(asked.partners) == 1 and "trade" in asked.meaning.words:
-        claimed = asked.partners[0]
+    if asked.partners and "trade" in asked.meaning.words:
+        if held in asked.partners:
+            return None
+        claimed = claimed or asked.partners[0]
     if held == claimed:
         return None
     if held is None and claimed and "trade" not in asked.meaning.words:

@@ -40,10 +40,16 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         other = asked_of(claim, article, second)
         if other.meaning.words or set(other.meaning.facets) - {"growth"}:
             against = _candidates(_completed(other, asked), catalogue, archive, article)
+    partners = _many_partners(asked)
+    if partners and claim.counterpart and claim.counterpart.code not in partners:
+        return Match(reason="indicator_ambiguous", concept=" ".join(sorted(asked.meaning.words)))
+    if partners:
+        total = replace(asked, claim=claim.model_copy(update={"counterpart": None}), partners=())
+        against = _candidates(total, catalogue, archive, article)
     kept, reason, undecided = _covered(candidates, claim, archive)
     mentioned = _mentioned(asked, catalogue, kept, article)
     return Match(
-        candidates=tuple(kept[:_KEPT]),
+        candidates=tuple(kept[: _KEPT * max(1, len(partners))]),
         against=tuple(_covered(against, claim, archive)[0][:_KEPT]),
         undecided=tuple(undecided),
         concept=" ".join(sorted(asked.meaning.words)) or None,
@@ -51,7 +57,14 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         growth=asked.growth,
         siblings=tuple(dict.fromkeys((*mentioned, *_siblings(asked, catalogue, kept)))),
         mentioned=mentioned,
+        partners=partners,
     )
+
+
+def _many_partners(asked: Asked) -> tuple[str, ...]:
+    """Partners that a comparison of growth sets beside the whole, where it is one of trade."""
+    fits = asked.claim.kind == "comparison" and asked.growth and "trade" in asked.meaning.words
+    return asked.partners if fits else ()
 
 
 def _completed(other: Asked, first: Asked) -> Asked:

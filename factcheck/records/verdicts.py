@@ -84,7 +84,7 @@ class Candidate(Record):
     """A statistic that may be what a claim is about; `key` is `source/dataset#series`.
 
     `op` says how it comes out of series where it is not one as it stands: `share` is 100 times
-    `key` over `other`, `per` is `key` over `other`, `difference` is `key` less `other`,
+    `key` over `other`, `per` is `key` over `other`, `sum` both together, `difference` is `key` less `other`,
     `negated`, `complement` (100 less `key`) and `inverse` are of `key` alone. `other_area` is the
     area that `other` is read for, None where it is that of the claim. `strict` says whether every
     word of the claim's indicator is accounted for and nothing is added: only such a candidate may
@@ -96,7 +96,7 @@ class Candidate(Record):
     score: float
     reasons: tuple[Why, ...]
     qualifiers: tuple[str, ...] = ()
-    op: Literal["series", "share", "per", "difference", "negated", "complement", "inverse"] = (
+    op: Literal["series", "share", "per", "sum", "difference", "negated", "complement", "inverse"] = (
         "series"
     )
     other: str | None = None
@@ -110,7 +110,8 @@ class Match(Record):
     `against` are the candidates for the other side of a comparison of two indicators; `reason` is
     the code of what is missing where there is no candidate; `growth` says that the claim is about
     a rate of growth; `siblings` are keys of neighbouring statistics (imports for exports) that
-    only a diagnosis looks at, `mentioned` those of them that the passage names.
+    only a diagnosis looks at, `mentioned` those of them that the passage names;
+    `partners` are trading partners that are each compared with the whole.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -121,6 +122,7 @@ class Match(Record):
     growth: bool = False
     siblings: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 class Computed(Record):

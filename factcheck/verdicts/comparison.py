@@ -102,7 +102,8 @@ def _figure(
 
 def _gap(pair: Pair) -> Datum | None:
     a, b = pair.subject, pair.other
-    return combine(a, b, lambda x, y: x - y, a.unit, f"{show(a.value)} - {show(b.value)}")
+    unit = "percentage_point" if a.unit == "percent" else a.unit
+    return combine(a, b, lambda x, y: x - y, unit, f"{show(a.value)} - {show(b.value)}")
 
 
 def _plain(case: Case, pair: Pair) -> Outcome:
@@ -172,9 +173,7 @@ def _measures(case: Case, pair: Pair, figure: Quantity) -> Iterable[tuple[int, D
     gap = _gap(pair)
     if gap is None:
         return
-    if figure.unit == "percentage_point" and gap.unit == "percent":
-        yield sign, replace(gap, unit="percentage_point")
-    elif figure.unit is not None:
+    if figure.unit is not None:
         held = in_unit(gap, figure.unit)
         if held is not None:
             yield sign, held

@@ -18,6 +18,7 @@ from factcheck.records import (
     Verdict,
 )
 from factcheck.series import Archive
+from factcheck.verdicts.asides import asides
 from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import diagnose
 from factcheck.verdicts.doubt import doubt
@@ -54,12 +55,40 @@ def judge_claim(
     early = _without_tables(case)
     if early is not None:
         return _nothing(case, *early)
+    if case.match.partners:
+        return judge_partners(case)
     reads = read_all(_placed(case))
     answered = [r for r in reads if r.outcome.status != "unknown"]
     if not answered:
         first = reads[0].outcome
         return _nothing(case, first.reason, first.missing)
     return _decide(case, answered)
+
+
+def judge_partners(case: Case) -> Verdict:
+    """A comparison of several partners with the whole: each must hold, any that fails decides."""
+    reads: list[Read] = []
+    for partner in case.match.partners:
+        mine = tuple(
+            c for c in case.match.candidates if case.archive.get(c.key).counterpart == partner
+        )
+        part = replace(case, match=case.match.model_copy(update={"candidates": mine}))
+        answered = [r for r in read_all(part) if r.outcome.status != "unknown"] if mine else []
+        if not answered:
+            words = f"no figures for {partner}"
+            return _nothing(case, "no_matching_series", words)
+        best = next((r for r in answered if r.outcome.status == "holds"), answered[0])
+        named = replace(best.outcome, notes=(*best.outcome.notes, f"with {partner}"))
+        reads.append(replace(best, outcome=named))
+    worst = min(reads, key=lambda r: ("fails", "close", "holds").index(r.outcome.status))
+    formulas = "; ".join(f"{r.outcome.formula} ({r.outcome.notes[-1]})" for r in reads)
+    cells = tuple(c for r in reads for c in r.outcome.cells)
+    whole = replace(worst, outcome=replace(worst.outcome, formula=formulas, cells=cells))
+    if worst.outcome.status == "holds":
+        return _verdict(case, "supported", worst.outcome.reason, whole, reads)
+    if worst.outcome.status == "close" or not worst.candidate.strict:
+        return _verdict(case, "not_enough_evidence", "too_close_to_call", whole, reads)
+    return _refuted(case, whole, reads)
 
 
 def _without_tables(case: Case) -> tuple[str, str] | None:
@@ -174,7 +203,8 @@ def _verdict(  # noqa: PLR0913 - the parts of a verdict
         diagnoses=diagnoses,
         confidence=_confidence(label, read, answered),
         readings=tuple(_reading(case, r) for r in answered),
-        notes=_notes(outcome.notes, read, others),
+        notes=_notes(outcome.notes, read, others)
+        + (asides(case, read) if label == "supported" else ()),
         match=case.match,
     )
 

@@ -44,10 +44,20 @@ def _published(case: Case, statistic: Statistic, label: str) -> Outcome:
     claim = case.claim
     seen = statistic.at(case.area, label)
     if seen is None:
-        return unknown("period_not_covered", f"no place listed for {label}")
+        return unknown("period_not_covered", _last_place(case, statistic, label))
     if claim.rank is None or claim.rank.order != "largest" or not _is_world(claim.rank.scope):
         return unknown("universe_incomplete", "the list is of the largest in the world")
     return _decide(case, int(seen.value), int(seen.value), int(seen.value), [seen], label)
+
+
+def _last_place(case: Case, statistic: Statistic, label: str) -> str:
+    """What the list says of the newest year it holds before the one claimed."""
+    before = [x for x in statistic.labels(case.area) if period_span(x) < period_span(label)]
+    last = before[-1] if before else None
+    seen = statistic.at(case.area, last) if last else None
+    if seen is None:
+        return f"no place listed for {label}"
+    return f"no place is listed for {label}; in {last} it was place {int(seen.value)}"
 
 
 def standing(

@@ -160,6 +160,8 @@ class Statistic:
             return None
         op = self.candidate.op
         a, b = show(first.value), show(second.value)
+        if op == "sum":
+            return combine(first, second, lambda x, y: x + y, self.unit(), f"{a} + {b}")
         if op == "difference":
             return combine(first, second, lambda x, y: x - y, self.unit(), f"{a} - {b}")
         if second.low <= 0:

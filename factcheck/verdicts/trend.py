@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, Status, unknown
-from factcheck.verdicts.growth import ends_of, growth_datum
+from factcheck.verdicts.growth import ends_of, growth_datum, previous
 from factcheck.verdicts.intervals import tolerance
 from factcheck.verdicts.statistic import Datum, Statistic, combine, show
 
@@ -22,10 +22,8 @@ def judge_trend(case: Case, candidate: Candidate) -> Outcome:
         return unknown("period_unknown", "the text does not say when")
     if claim.direction is None:
         return unknown("kind_not_decidable", "no direction is claimed")
-    if case.match.growth:
-        return unknown("readings_undecided", "growth itself, or its pace, may be meant")
     statistic = case.statistic(candidate)
-    datum = moved(case, statistic)
+    datum = _pace(case, statistic) if case.match.growth else moved(case, statistic)
     if datum is None:
         return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
     return _read(case, datum)
@@ -47,6 +45,25 @@ def moved(case: Case, statistic: Statistic) -> Datum | None:
         return None
     text = f"{show(new.value)} - {show(old.value)}"
     return combine(new, old, lambda x, y: x - y, new.unit, text)
+
+
+def _pace(case: Case, statistic: Statistic) -> Datum | None:
+    """How far growth itself rose or fell, in points."""
+    ends = ends_of(case.claim)
+    if ends is None:
+        return None
+    rates = []
+    for label in ends:
+        if statistic.is_rate():
+            rates.append(statistic.at(case.area, label))
+            continue
+        base = previous(label, "yoy")
+        rates.append(growth_datum(statistic, case.area, (base, label)) if base else None)
+    old, new = rates
+    if new is None or old is None:
+        return None
+    text = f"{show(new.value)} - {show(old.value)}"
+    return combine(new, old, lambda x, y: x - y, "percentage_point", text)
 
 
 def _read(case: Case, datum: Datum) -> Outcome:
