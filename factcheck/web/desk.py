@@ -1,0 +1,113 @@
+"""What the pages work with: reports on the disk, the review database, a checker."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.articles import article_from_text
+from factcheck.batch import report_name
+from factcheck.batch.files import write_whole
+from factcheck.errors import FactcheckError, ReportError, UsageError
+from factcheck.pipeline import Checker
+from factcheck.records import CheckedClaim, Report
+from factcheck.reports import read_report, write_report
+from factcheck.reports.formats import find_claim
+from factcheck.reports.tabular import claim_rows
+from factcheck.settings import Settings
+from factcheck.web.guard import Tokens
+from factcheck.web.store import Store, slug_of
+
+if TYPE_CHECKING:
+    from factcheck.series import Archive
+
+__all__ = ["Desk"]
+
+SLUG = re.compile(r"[A-Za-z0-9_=~-][A-Za-z0-9._=~-]{0,250}", re.ASCII)
+LONGEST_TEXT = 1_000_000
+"""Code points of a pasted text."""
+
+
+class Desk:
+    """One folder under review.
+
+    Args:
+        out: that a batch wrote, or an empty one.
+        settings: of the checks of pasted texts, and of the charts.
+        reviewer: name that judgements are logged under.
+    """
+
+    def __init__(self, out: Path, settings: Settings, reviewer: str) -> None:
+        self.out, self.reviewer = out, reviewer
+        self.store = Store(out)
+        self.tokens = Tokens()
+        self._checker = Checker(settings)
+        self._one_at_a_time = threading.Lock()
+
+    def report(self, slug: str) -> Report:
+        """The report that an address names.
+
+        Raises:
+            ReportError: there is none.
+        """
+        if SLUG.fullmatch(slug):
+            for folder in ("reports", "pasted"):
+                path = self.out / folder / f"{slug.replace('=', '%')}.json"
+                if path.is_file():
+                    return read_report(path)
+        raise ReportError("there is no such article here")
+
+    def claim(self, slug: str, claim_id: str) -> tuple[Report, CheckedClaim]:
+        """A claim and the report it stands in.
+
+        Raises:
+            ReportError: there is none.
+        """
+        report = self.report(slug)
+        return report, find_claim(report, claim_id)
+
+    def archive(self) -> Archive | None:
+        """The reference tables for charts, None where they cannot be read."""
+        with self._one_at_a_time:
+            try:
+                return self._checker.archive
+            except FactcheckError:
+                return None
+
+    def check(self, text: str, *, title: str = "", published: str = "", outlet: str = "") -> str:
+        """Checks a pasted text and keeps its report; its slug.
+
+        Raises:
+            UsageError: for a text that is too long or a date that is none.
+            ArticleError: for a text with nothing to read in it.
+        """
+        if len(text) > LONGEST_TEXT:
+            raise UsageError(f"a text has at most {LONGEST_TEXT:,} characters here")
+        try:
+            day = date.fromisoformat(published) if published else None
+        except ValueError:
+            raise UsageError(f"{published[:40]!r} is no date; write it like 2026-02-06") from None
+        digest = hashlib.sha256(repr((text, title, published, outlet)).encode()).hexdigest()[:16]
+        article = article_from_text(
+            text,
+            id=f"pasted-{digest}",
+            title=title or None,
+            published=day,
+            outlet=outlet or None,
+        )
+        with self._one_at_a_time:
+            report = self._checker.check(article)
+        self.keep(report)
+        return slug_of(article.id)
+
+    def keep(self, report: Report) -> None:
+        """Writes the report of a pasted text and puts its claims in the queue."""
+        folder = self.out / "pasted"
+        folder.mkdir(exist_ok=True)
+        content = write_report(report, "json").encode("utf-8")
+        write_whole(folder / report_name(report.article.id), content, folder)
+        self.store.add_pasted(slug_of(report.article.id), claim_rows(report))
