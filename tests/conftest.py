@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +12,12 @@ from jsonschema import Draft202012Validator
 
 from factcheck.pipeline import Checker
 from factcheck.records import Article, Report
-from factcheck.reports import write_report
-
-SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "report.schema.json"
+from factcheck.reports import report_schema, write_report
 
 
 @cache
 def validator() -> Any:
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return Draft202012Validator(report_schema())
 
 
 def check_contract(report: Report) -> Report:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factcheck.cli.group import nearest
 from factcheck.errors import UnknownFormat, UsageError
-from factcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from factcheck.settings import Settings
 
 __all__ = [
     "AsOf",
@@ -95,6 +97,8 @@ def settings_from(tables: list[Path] | None, no_default: bool, as_of: str | None
     Raises:
         UsageError: a folder that is not there, a bad date, or no table at all.
     """
+    from factcheck.settings import Settings
+
     for folder in tables or []:
         if not folder.is_dir():
             raise UsageError(f"--tables {folder}: no such folder")

@@ -13,7 +13,7 @@ from factcheck.reports.tabular import COLUMNS, claim_rows
 __all__ = ["safe_cell", "write_csv"]
 
 _NUMBER = re.compile(
-    r"[-+−]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?(?:[eE][-+]?\d{1,4})?%?\Z"
+    r"\A[-+−]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?(?:[eE][-+]?\d{1,4})?%?\Z"
 )
 _STARTERS = ("=", "+", "-", "−", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|")
 

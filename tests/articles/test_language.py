@@ -12,8 +12,8 @@ CASES = [
     (
         "en",
         (
-            "Steel output of the ten largest mills reached 12.5 million tons in March, 3% more in the "
-            "year, and the association said that orders from abroad were stronger than forecast."
+            "Steel output of the ten largest mills reached 12.5 million tons in March, 3% more in "
+            "the year, and the association said that orders from abroad were strong."
         ),
     ),
     (
