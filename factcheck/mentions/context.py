@@ -16,7 +16,7 @@ __all__ = ["settle"]
 
 _PER_MANY = re.compile(
     r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) "
-    r"(100|1,?000|10,?000|100,?000|million|1 million)\b"
+    r"(100|1,?000|10,?000|100,?000|million|1 million)(?![,\d])\b"
 )
 _PER_MONEY = re.compile(r" (?:per|to the|to a|to one|against the) ")
 _SENTENCE_END = re.compile(r"[.!?][\"')]?\s+[A-Z]|\n")
@@ -41,13 +41,12 @@ def settle(view: View, figure: Figure, before: Figure | None) -> int:
             _settle_points(view, figure, before)
         return figure.end
     if figure.money:
-        if not figure.per and figure.scale == 1:
+        if not figure.per and figure.scale == 1 and not _exchange_rate(view, figure):
             _settle_rate(view, figure)
         return figure.end
-    if figure.plural or figure.counted:
-        read = _per_many(view, figure)
-        if read:
-            return read
+    read = _per_many(view, figure)
+    if read:
+        return read
     if figure.plural:
         _carry_rate(figure, before)
     elif not _exchange_rate(view, figure) and not _settle_index(view, figure) and before:
@@ -141,10 +140,11 @@ def _exchange_rate(view: View, figure: Figure) -> bool:
     base = currency_at(view.text, view.flat, hit.end() - 1, view.passage) if hit else None
     if base is None or base.factor != 1:
         return False
-    quote = named_before(view.flat, figure.start, view.passage)
-    if quote is None or quote.codes[0] == base.codes[0]:
+    quote = None if figure.money else named_before(view.flat, figure.start, view.passage)
+    codes = figure.money or (quote.codes if quote else ())
+    if not codes or codes[0] == base.codes[0]:
         return False
-    figure.money, figure.per, figure.end = quote.codes[:1], base.codes[0], base.at
+    figure.money, figure.per, figure.end = codes[:1], base.codes[0], base.at
     return True
 
 

@@ -16,8 +16,10 @@ from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
 from factcheck.mentions.numerals import Numeral, iter_digits
 from factcheck.mentions.passage import Passage
+from factcheck.mentions.qualifiers import comparator_at
 from factcheck.mentions.seeds import Seeds, find_seeds
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
+from factcheck.records import Direction
 
 __all__ = ["Figure", "View", "iter_figures"]
 
@@ -25,6 +27,7 @@ _ONE = Decimal(1)
 _ABBREVIATION = re.compile(r"( ?)([a-z]{1,4})(?![a-z0-9]|/[a-z])")
 _NEXT_WORD = re.compile(r" ([a-z]{1,12})")
 _AND_DIGITS = re.compile(r" and (\d{1,2})(?![\d.,%])")
+_GOES_ON = ("-", " to ", " and ", ", ", " or ")  # between the numbers of labels and scores
 _MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
 _PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
 
@@ -68,6 +71,7 @@ class Figure:
         counted: the noun after it.
         plural: whether that noun is a plural, as things counted are.
         shared: whether unit or multiplier came from a neighbour.
+        moved: the movement that the words of the figure themselves state ("doubled").
         pronoun: whether the word may stand for a person or thing ("one").
         ambiguous: what is left open, in words.
     """
@@ -87,6 +91,7 @@ class Figure:
     plural: bool = False
     shared: bool = False
     pronoun: bool = False
+    moved: Direction | None = None
     ambiguous: str = ""
 
     @property
@@ -125,7 +130,7 @@ def iter_figures(view: View) -> Iterator[Figure]:
         [*iter_digits(view.norm), *iter_words(view.norm, view.seeds.numbers)],
         key=lambda numeral: numeral.start,
     )
-    last = dropped = 0
+    last, dropped = 0, -1
     for numeral in numerals:
         if numeral.start < last:
             continue
@@ -135,9 +140,10 @@ def iter_figures(view: View) -> Iterator[Figure]:
                 last = stop
                 continue
         figure = _read(view, numeral)
-        if figure is None:
-            dropped = numeral.end
-        elif not (figure.bare and view.norm[dropped : figure.start] == "-"):
+        goes_on = view.norm[dropped : numeral.start] in _GOES_ON and numeral.plain
+        if figure is None or (figure.bare and figure.scale == 1 and goes_on):
+            dropped = -1 if is_year(view.norm, numeral) else numeral.end
+        else:
             last = figure.end
             yield figure
 
@@ -153,13 +159,32 @@ def _read(view: View, numeral: Numeral) -> Figure | None:
         start = money.at
     figure = Figure(start, numeral.end, numeral, numeral.value / numeral.scale, numeral.scale)
     figure.negative = negative
+    figure.moved = "up" if view.norm[start - 1 : start] == "+" and start else None
     if money:
         _take_money(figure, money, prefixed=True)
+    _bracketed(view, figure)
     _multiply(view, figure)
     _measure(view, figure)
     if numeral.form in ("words", "fuzzy") or figure.numeral.form == "fraction":
         return figure
     return figure if _is_quantity(view, figure) else None
+
+
+def _bracketed(view: View, figure: Figure) -> None:
+    """Reads "(3.8)%" and "$(45) million" as negative, as accounts print it."""
+    norm, start, end = view.norm, figure.numeral.start, figure.end
+    if norm[start - 1 : start] != "(" or norm[end : end + 1] != ")" or figure.negative or not start:
+        return
+    money = currency_before(view.text, norm, start - 1, view.passage)
+    tight = money is not None and norm[start - 2] != " "
+    if money is not None and tight:
+        _take_money(figure, money, prefixed=True)
+        figure.start = money.at
+    elif norm[end + 1 : end + 2] == "%" or norm.startswith((" percent", " per cent"), end + 1):
+        figure.start = start - 1
+    else:
+        return
+    figure.end, figure.negative = end + 1, True
 
 
 def _scaled(flat: str, end: int) -> bool:
@@ -234,6 +259,8 @@ def _multiplies(view: View, figure: Figure, row: MultiplierRow, *, spaced: bool,
 
 def _measure(view: View, figure: Figure) -> None:
     """Reads unit, currency and "per" behind the number, or the noun that is counted."""
+    if figure.numeral.form == "fuzzy" and view.flat.startswith(" of ", figure.end):
+        _measure_fuzzy(view, figure)
     unit = None if figure.money else unit_at(view.text, view.flat, figure.end)
     money = currency_at(view.text, view.flat, figure.end, view.passage)
     if money and figure.money and money.codes[0] in figure.money:
@@ -253,11 +280,27 @@ def _measure(view: View, figure: Figure) -> None:
         figure.counted, figure.plural = noun_at(view.norm, figure.end)
 
 
+def _measure_fuzzy(view: View, figure: Figure) -> None:
+    """Steps over "of" in "billions of dollars", "thousands of tonnes"."""
+    at = figure.end + 3
+    unit = unit_at(view.text, view.flat, at)
+    if (unit is not None and unit.kind == "unit") or currency_at(
+        view.text, view.flat, at, view.passage
+    ):
+        figure.end = at
+
+
 def _is_money(view: View, figure: Figure, unit: UnitHit, money: CurrencyHit) -> bool:
     """Whether words that name a unit and a currency ("pounds") mean the currency."""
     if unit.kind != "pound":
         return money.at > unit.end
     return figure.scale >= 1000 or any(code in view.passage.named() for code in money.codes)
+
+
+def _hedged(view: View, figure: Figure) -> bool:
+    """Whether a word such as "about" makes what looks like a year a number of things."""
+    cue = comparator_at(view.flat, figure.start, figure.end)
+    return cue is not None and cue.comparator in ("approx", "nearly")
 
 
 def _is_quantity(view: View, figure: Figure) -> bool:
@@ -279,6 +322,8 @@ def _is_quantity(view: View, figure: Figure) -> bool:
         return not is_name(norm, figure.start, figure.end)
     if figure.negative and not numeral.plain:
         return not is_name(norm, figure.start, figure.end)
-    if is_name(norm, figure.start, figure.end) or is_year(norm, numeral):
+    if is_name(norm, figure.start, figure.end):
         return False
+    if is_year(norm, numeral):
+        return figure.plural and numeral.value % 50 == 0 and _hedged(view, figure)
     return not is_label(view.text, norm, numeral, figure.start)

@@ -11,7 +11,7 @@ from factcheck.lexicon.measures import (
 )
 from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.nouns import next_word
-from factcheck.mentions.qualifiers import comparator_at
+from factcheck.mentions.qualifiers import comparator_at, movement_before
 from factcheck.mentions.units import UnitHit, unit_at
 
 __all__ = ["join_ratio", "previous_word", "ratio", "read_fraction", "set_value"]
@@ -66,9 +66,9 @@ def read_fraction(view: View, figure: Figure) -> Figure | None:
         if unit:
             figure.unit, figure.end = unit, unit.end
             figure.numeral = replace(figure.numeral, step=Decimal("0.1"))
-            return figure
+            return _without_article(view, figure)
     elif figure.unit is None or figure.unit.kind != "time" or figure.numeral.value >= 1:
-        return figure
+        return _without_article(view, figure)
     else:
         return None
     word = view.flat[figure.numeral.start : figure.numeral.end]
@@ -78,9 +78,14 @@ def read_fraction(view: View, figure: Figure) -> Figure | None:
         return figure
     if not _is_share(view, figure, word):
         return None
-    if figure.numeral.article:
-        figure.start = figure.numeral.start + word.index(" ") + 1
-    return _as_share(view, figure)
+    return _as_share(view, _without_article(view, figure))
+
+
+def _without_article(view: View, figure: Figure) -> Figure:
+    """The figure with its anchor behind the article ("a third")."""
+    if figure.numeral.article and figure.start == figure.numeral.start:
+        figure.start = view.norm.index(" ", figure.start) + 1
+    return figure
 
 
 def _as_share(view: View, figure: Figure) -> Figure:
@@ -91,6 +96,8 @@ def _as_share(view: View, figure: Figure) -> Figure:
     if after == "as" or measured:
         return ratio(figure, share, share / 5)
     if previous_word(flat, figure.start) == "in":
+        move = movement_before(flat, figure.start - 3)
+        figure.moved = move.direction if move else None
         return ratio(figure, share, share / 10)
     figure.counted = ""
     return _percent(figure, share, figure.end)

@@ -128,7 +128,9 @@ def is_label(text: str, norm: str, numeral: Numeral, start: int) -> bool:
     if hit is None:
         return False
     word = hit.group(1)
-    return word.lstrip("'") in _labels() or _is_capital(text, norm, start - 1 - len(word), word)
+    if word in _labels() or word.rstrip("s") in _labels():
+        return True
+    return _is_capital(text, norm, start - 1 - len(word), word)
 
 
 def _is_capital(text: str, norm: str, at: int, word: str) -> bool:

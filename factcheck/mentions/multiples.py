@@ -122,7 +122,9 @@ def _multiple(view: View, start: int, end: int, row: MultipleRow) -> Figure | No
             row.word == "twice" or before not in load_words("infinitive_cues")
         ):
             return None
-    return ratio(_new(start, end, row.value), row.value, row.value / 10)
+    figure = _new(start, end, row.value)
+    figure.moved = row.direction
+    return ratio(figure, row.value, row.value / 10)
 
 
 def _as_many(view: View, start: int, end: int, row: MultipleRow) -> Figure | None:

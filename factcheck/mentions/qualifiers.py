@@ -151,7 +151,11 @@ def movement_at(flat: str, start: int, end: int, cue: Cue | None) -> Move | None
 
 
 def movement_before(flat: str, start: int) -> Move | None:
-    """The movement word before a figure, words such as "by" or "sharply" stepped over."""
+    """The movement word before a figure, words such as "by" or "sharply" stepped over.
+
+    Behind "by" the verb may have an object ("cut rates by 25 basis points"), behind "of" the
+    noun a subject ("an increase in exports of 5%").
+    """
     at = _back(flat, start)
     for _ in range(5):
         found = _movements("before").before(flat, at)
@@ -160,10 +164,41 @@ def movement_before(flat: str, start: int) -> Move | None:
         word = _word_before(flat, at)
         if word is None:
             return None
+        if word[0] in ("by", "of") and (far := _movement_far(flat, word[1], word[0])):
+            return far
         if word[0] not in _fillers("movement") and not word[0].endswith("ly"):
             return None
         at = _back(flat, word[1])
     return None
+
+
+def _movement_far(flat: str, at: int, link: str) -> Move | None:
+    """A movement word up to six words before "by", or with "in" up to six before "of"."""
+    inside = False
+    for _ in range(6):
+        at = _back(flat, at)
+        found = _movements("before").before(flat, at)
+        if found is not None and found[0].words in _verbal() and (link == "by" or inside):
+            return Move(found[0].direction, found[1], at)
+        word = _word_before(flat, at)
+        if word is None or word[0] in _clause_words():
+            return None
+        inside = word[0] == "in"
+        at = word[1]
+    return None
+
+
+@cache
+def _verbal() -> frozenset[str]:
+    """Movement words that are one word and no adverb ("up")."""
+    rows = load_movements()
+    words = frozenset(row.words for row in rows if row.place == "before")
+    return words - load_words("noun_stops")
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    return load_words("clause_words")
 
 
 def _movement_after(flat: str, end: int) -> Move | None:

@@ -105,9 +105,12 @@ def _is_compound(view: View, figure: Figure) -> bool:
         return False
     if norm[figure.start : figure.end] in ("one", "zero"):
         figure.pronoun = _is_pronoun(view, figure)
-    behind = norm[figure.end : figure.end + 2]
     ahead = norm[max(0, figure.start - 2) : figure.start]
-    return (behind[:1] == "-" and behind[1:].isalpha()) or (ahead[1:] == "-" and ahead[0].isalpha())
+    if ahead[1:] == "-" and ahead[0].isalpha():
+        return True
+    behind = norm[figure.end : figure.end + 2]
+    glued = behind[:1] == "-" and behind[1:].isalpha()
+    return glued and comparator_at(view.flat, figure.start, figure.end) is None
 
 
 def _is_pronoun(view: View, figure: Figure) -> bool:
@@ -141,8 +144,9 @@ def _form(figure: Figure) -> Form:
         return "multiple"
     if figure.unit is not None and figure.unit.kind == "age":
         return "bare"
-    if figure.shared and figure.ambiguous and not figure.plural:
-        return "bare" if figure.scale == 1 and not figure.numeral.grouped else "figure"
+    if figure.shared and figure.ambiguous and figure.numeral.plain and not figure.money:
+        index = figure.unit is not None and figure.unit.code == "index_point"
+        return "figure" if index else "bare"
     if not figure.bare:
         return "figure"
     if figure.plural or figure.scale > 1 or figure.numeral.grouped:
@@ -162,6 +166,7 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
         low, high, value, comparator = item.lower.value, figure.value, None, "between"
     elif figure.numeral.form == "fuzzy":
         low, high, value, comparator = figure.value, figure.value * 10, None, "between"
+    bare = figure.scale == 1 and not figure.numeral.grouped
     quantity = Quantity.model_construct(
         text=view.text[item.start : item.end],
         value=value,
@@ -169,8 +174,8 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
         comparator=comparator,
         low=low,
         high=high,
-        counted=figure.counted or None,
-        step=figure.step,
+        counted=figure.counted if figure.plural or not figure.bare or bare else None,
+        step=min(item.lower.step, figure.step) if isinstance(item, Bounds) else figure.step,
         unit_candidates=candidates,
     )
     fuzzy = "order of magnitude" if figure.numeral.form == "fuzzy" else ""
@@ -215,8 +220,8 @@ def _converts(first: Figure, second: Figure) -> bool:
 
 
 def _direction(figure: Figure, move: Move | None) -> Direction | None:
-    if move is not None:
-        return move.direction
+    if move is not None or figure.moved:
+        return move.direction if move else figure.moved
     if not figure.negative:
         return None
     changes = figure.money or figure.unit is None or figure.unit.code in _CHANGES

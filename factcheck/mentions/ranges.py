@@ -11,6 +11,7 @@ from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.qualifiers import comparator_at, movement_before
+from factcheck.mentions.units import denominator_at
 
 __all__ = ["Bounds", "link"]
 
@@ -111,16 +112,18 @@ def _share(view: View, figures: list[Figure]) -> None:
         if not gap or len(gap) > 28:
             tied = False
             continue
-        strong = _ties(view, gap, second)
-        loose = tied and _COMMA.fullmatch(gap) is not None
-        tied = strong or loose
-        if tied:
+        listed = _LAST_LINK.fullmatch(gap) is not None or (
+            tied and _COMMA.fullmatch(gap) is not None
+        )
+        tied = listed and gap != " to "
+        if listed or _ties(view, gap, second):
             _lend(first, second)
+            _complete(view, first, second)
 
 
 def _ties(view: View, gap: str, second: Figure) -> bool:
     """Whether the words between make two figures of one kind."""
-    if _LAST_LINK.fullmatch(gap) or _DASH.fullmatch(gap):
+    if _DASH.fullmatch(gap):
         return True
     if not _HEDGE.fullmatch(gap):
         return False
@@ -149,6 +152,15 @@ def _lend(first: Figure, second: Figure) -> None:
         first.per = second.per
     elif first.bare and second.bare and second.counted and not first.counted:
         first.counted, first.plural = second.counted, second.plural
+
+
+def _complete(view: View, first: Figure, second: Figure) -> None:
+    """Reads "a barrel" behind a figure that got its currency from the one before."""
+    if second.shared and second.money and not second.per:
+        per = denominator_at(view.flat, second.end, second.value, money=True)
+        if per:
+            second.per, second.end = per
+            first.per = second.per
 
 
 def _same_size(first: Figure, second: Figure) -> bool:

@@ -35,7 +35,11 @@ def _plural(form: str) -> tuple[str, ...]:
         return (form,)
     hit = _OF.search(form) if re.search(r" (?:of|per|a|an) ", form) else None
     head, tail = (form[: hit.start()], form[hit.start() :]) if hit else (form, "")
-    return form, f"{head}s{tail}", f"{head}es{tail}" if head.endswith("h") else f"{head}s{tail}"
+    first, _, rest = form.partition(" ")
+    plurals = [f"{head}es{tail}" if head.endswith("h") else f"{head}s{tail}"]
+    if rest:
+        plurals.append(f"{first}s {rest}")
+    return form, *plurals
 
 
 @cache
