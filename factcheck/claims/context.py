@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from factcheck.claims.draft import Draft
 from factcheck.claims.kinds import Cue
 from factcheck.claims.vocabulary import currency_rows, words_of
 from factcheck.records import Area, Article, Indicator, Mentions, Period
@@ -29,7 +30,10 @@ class Topic:
     share: str = ""
     home: Area | None = None
     first_period: Period | None = None
+    flow: str = ""
+    example: str = ""
     cue: Cue | None = None
+    change: Draft | None = None
     unit: str = ""
     published: date | None = None
 
@@ -88,7 +92,8 @@ def _first(article: Article, mentions: Mentions, title: Mentions) -> Period | No
 def _flow() -> re.Pattern[str]:
     flows = sorted(words_of("flow"), key=len, reverse=True)
     one = "(?:" + "|".join(map(re.escape, flows)) + ")"
-    return re.compile(rf"\b{one}(?: and {one})?\b", re.ASCII)
+    sides = "|".join(sorted(words_of("balance")))
+    return re.compile(rf"\b{one}(?: and {one})?\b(?: (?:{sides})\b)?", re.ASCII)
 
 
 def is_bare_flow(text: str) -> bool:

@@ -13,9 +13,9 @@ from factcheck.claims.indicators import IndicatorFinder
 from factcheck.claims.kinds import Cue, read_kind
 from factcheck.claims.modality import is_aim, is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
-from factcheck.claims.syntax import Sentence, governor, is_measurable
+from factcheck.claims.syntax import Sentence, governor, is_measurable, noun_phrase, subject_of
 from factcheck.claims.times import TimeFinder, before_period
-from factcheck.claims.vocabulary import currency_heads, currency_rows, words_of
+from factcheck.claims.vocabulary import currency_heads, currency_rows, movement_at, words_of
 from factcheck.records import (
     Area,
     Basis,
@@ -29,7 +29,7 @@ from factcheck.records import (
 
 from factcheck.records.calendar import make_period, month_label, period_frequency
 
-__all__ = ["FigureReader", "usable_figures"]
+__all__ = ["FigureReader", "newest_period", "usable_figures"]
 
 _DURATIONS = ("a", "d", "h", "mo", "wk", "min", "s")
 
@@ -51,7 +51,10 @@ def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMenti
         ):
             continue
         if figure.form in ("bare", "count") and not _counts(sentence, figure):
-            continue
+            led = sentence.between(figure.anchor.start - 16, figure.anchor.start)
+            goes_on = kept and re.search(r"\bby (?:more than |over |about |nearly )?$", led)
+            if not goes_on or kept[-1].quantity.unit in ("count", None):
+                continue
         kept.append(figure)
     return kept
 
@@ -165,7 +168,9 @@ class FigureReader:
         self, figure: QuantityMention, cue: Cue, spot: _Spot, indicators: IndicatorFinder
     ) -> Draft:
         topic = self.topic
-        indicator = indicators.of_figure(figure, cue, topic)
+        indicator = self._of_predicate(figure, cue, indicators) or indicators.of_figure(
+            figure, cue, topic
+        )
         cue = self._settled(figure, cue, indicator)
         figure = self._measured_in(figure, cue, indicator)
         stretch = (spot.left, spot.right)
@@ -216,6 +221,9 @@ class FigureReader:
         unit = figure.quantity.unit
         if cue.kind == "level" and unit == "percent" and words & words_of("share_head"):
             return Cue("share", None, cue.role, cue.source, None, cue.whole)
+        gained = self._gained(figure, cue)
+        if gained is not None:
+            return gained
         if cue.kind == "level" and figure.form == "fraction" and unit in ("ratio", "percent"):
             return Cue("share", None, cue.role, cue.source, None, cue.whole)
         if (
@@ -226,6 +234,43 @@ class FigureReader:
         ):
             return Cue("level", None, cue.role, cue.source)
         return cue
+
+    def _of_predicate(
+        self, figure: QuantityMention, cue: Cue, indicators: IndicatorFinder
+    ) -> Indicator | None:
+        """ "Half of Indonesians live in cities": the part is what the sentence says of them."""
+        root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        if cue.kind != "share" or cue.inherits or root is None:
+            return None
+        verb = root.head
+        if root.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+            return None
+        blank = Draft("share", figure.anchor, Indicator(text=""))
+        whole = self._whole(cue, indicators, blank)
+        if not whole:
+            return None
+        periods = self._periods()
+        words = []
+        for token in verb.doc[verb.i :]:
+            start = self.sentence.at(token)
+            if token.text in (",", ".", ";", "(") or any(p.start <= start < p.end for p in periods):
+                break
+            words.append(token.text)
+        predicate = re.sub(r"\s+(?:since|in|by|from|at|as of)$", "", " ".join(words[:10]))
+        span = Span.of(self.sentence.text, figure.anchor.start, self.sentence.end_of(verb))
+        return Indicator(text=f"share of {whole} {predicate}", span=span) if predicate else None
+
+    def _gained(self, figure: QuantityMention, cue: Cue) -> Cue | None:
+        """ "the gain was 1.7 years": a level of a movement is a change."""
+        if cue.kind != "level" or cue.source is None or cue.source.pos_ != "AUX":
+            return None
+        subject = subject_of(cue.source)
+        if subject is None or subject.lower_ in words_of("rate_head"):
+            return None
+        move = movement_at(subject.lower_, subject.tag_)
+        if move is None or move.pos != "noun":
+            return None
+        return Cue("change", move.direction, "bare", subject)
 
     def _measured_in(
         self, figure: QuantityMention, cue: Cue, indicator: Indicator
@@ -239,7 +284,9 @@ class FigureReader:
             fraction = (
                 quantity.value is not None and quantity.value != quantity.value.to_integral_value()
             )
-            if words & words_of("index_head"):
+            if cue.inherits and before and quantity.counted is None:
+                unit = before
+            elif words & words_of("index_head"):
                 unit = "index_point"
             elif "/" in before and fraction:
                 unit = before
@@ -296,17 +343,36 @@ class FigureReader:
                 span=draft.indicator.span,
             )
 
+    def _of_share(self, draft: Draft, cue: Cue) -> bool:
+        """Whether a change goes on from the share right before it.
+
+        Points always do. A percentage does where the sentence has spoken of nothing but the
+        share, or says "which is higher than that of"; else it may belong to the level.
+        """
+        read = self._read
+        if not self.topic.share or draft.quantity is None:
+            return False
+        if cue.source is None and cue.role != "than":
+            return False
+        known = self.topic.indicator.text if self.topic.indicator else ""
+        if draft.quantity.unit == "percentage_point":
+            return draft.indicator.text == known or cue.role == "than"
+        if not read or read[-1].kind != "share" or draft.quantity.unit != "percent":
+            return False
+        if draft.indicator.text not in (known, read[-1].indicator.text):
+            return False
+        alone = all(d.kind in ("share", "first_time") for d in read)
+        gap = self.sentence.between(read[-1].anchor.end, draft.anchor.start)
+        which = re.search(r"\bwhich (?:is|was)\b", gap) is not None
+        return alone or (cue.role == "than" and which)
+
     def _share(
         self, draft: Draft, figure: QuantityMention, cue: Cue, indicators: IndicatorFinder
     ) -> None:
         """Names a share after its part and its whole, and keeps it for the points that follow."""
         topic = self.topic
-        if draft.kind == "change" and draft.quantity and draft.quantity.unit == "percentage_point":
-            if (
-                topic.share
-                and cue.source is not None
-                and draft.indicator.text == (topic.indicator.text if topic.indicator else "")
-            ):
+        if draft.kind == "change":
+            if self._of_share(draft, cue):
                 draft.indicator = Indicator(text=topic.share)
             return
         if draft.kind != "share":
@@ -360,8 +426,13 @@ class FigureReader:
                 topic,
             )
             return flow.group() if flow else topic
-        phrase = indicators.phrase(head)
+        phrase = noun_phrase(self.sentence, head, self._periods())
         return phrase.text if phrase else ""
+
+    def _periods(self) -> list[Span]:
+        """What is no part of a whole's name; its areas are ("world GDP")."""
+        periods = self.times.references + self.times.bases + self.times.basis_words
+        return [p.anchor for p in periods]
 
     def _basis(self, draft: Draft, cue: Cue, spot: _Spot, figure: QuantityMention) -> None:
         base = self.times.base_at(spot.start, spot.end, spot.left, spot.right)
@@ -371,6 +442,7 @@ class FigureReader:
             if base is not None and base.period is not None and draft.base_period is None:
                 draft.base_period = base.period
             self._since_then(draft, spot)
+            self._as_before(draft, cue, spot)
             self._span(draft, spot)
         elif draft.kind == "level" and figure.quantity.unit == "percent":
             words = set(re.findall(r"[a-z]+", draft.indicator.text.lower()))
@@ -384,6 +456,19 @@ class FigureReader:
                 )
                 if draft.basis == "since":
                     draft.basis = "average_annual"
+
+    def _as_before(self, draft: Draft, cue: Cue, spot: _Spot) -> None:
+        """A change told of with no dates of its own covers what the change before it covered."""
+        last = self.topic.change
+        noun = cue.source is not None and cue.source.tag_.startswith("N")
+        if last is None or self._dated(spot) or draft.base_period is not None:
+            return
+        if (
+            last.basis == "since"
+            and (cue.inherits or noun)
+            and last.indicator.text == draft.indicator.text
+        ):
+            draft.period, draft.base_period, draft.basis = last.period, last.base_period, last.basis
 
     def _since_then(self, draft: Draft, spot: _Spot) -> None:
         """ "since then", and "an increase of" behind a "from … to …"."""
@@ -420,6 +505,7 @@ class FigureReader:
         if twelve and re.search(r"\byear (?:through|to|ended|ending)\b", words):
             draft.period = make_period(month_label(period.end.year, period.end.month), period.text)
             draft.basis = "yoy"
+            self.times.narrow(period.label, draft.period)
             return
         if draft.basis != "since" or base is None or len(base.label) != len("2010"):
             return
@@ -443,7 +529,11 @@ class FigureReader:
             return None
         if words & words_of("index_head"):
             code = "index"
-        elif draft.period is not None and period_frequency(draft.period.label) == "Q" and "gdp" not in words:
+        elif (
+            draft.period is not None
+            and period_frequency(draft.period.label) == "Q"
+            and "gdp" not in words
+        ):
             code = None
         basis = self.times.basis_at(spot.end, spot.left, spot.right, period=draft.period, area=code)
         around = self.sentence.between(spot.left, spot.right)
@@ -453,17 +543,21 @@ class FigureReader:
     def _move_on(self, draft: Draft, cue: Cue) -> None:
         """What a figure leaves behind for those after it."""
         topic = self.topic
-        if draft.kind in ("level", "change") and not (
-            draft.quantity and draft.quantity.unit == "percentage_point"
-        ):
+        points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
+        named = draft.kind in ("level", "change") and draft.indicator.text != topic.share
+        if named and not points:
+            topic.flow = draft.indicator.text
+        if named and (not points or topic.indicator is None):
             topic.indicator = draft.indicator
             topic.counterpart = draft.counterpart
             if draft.indicator.text != topic.share and draft.kind == "level":
                 topic.share = topic.share if cue.inherits else ""
+        if draft.kind == "change":
+            topic.change = draft
         if draft.ref_area is not None:
             topic.area = draft.ref_area
         if draft.period is not None and cue.role != "from" and draft.modality == "asserted":
-            topic.period = _newest(draft)
+            topic.period = newest_period(draft)
 
 
 def _home_of_currency(indicator: Indicator) -> Area | None:
@@ -473,7 +567,7 @@ def _home_of_currency(indicator: Indicator) -> Area | None:
     return Area(text=row["word"], code=row["area"]) if row and len(words) <= 2 else None
 
 
-def _newest(draft: Draft) -> Period | None:
+def newest_period(draft: Draft) -> Period | None:
     """The period a claim leaves behind: of a change since 1990, the year it runs to."""
     period = draft.period
     if period is not None and draft.basis == "since" and re.fullmatch(r"\d{4}/\d{4}", period.label):

@@ -10,7 +10,7 @@ from typing import Any
 from factcheck.claims.context import Topic, start_topic
 from factcheck.claims.draft import Draft
 from factcheck.claims.events import EventReader
-from factcheck.claims.figures import FigureReader, usable_figures
+from factcheck.claims.figures import FigureReader, newest_period, usable_figures
 from factcheck.claims.modality import attribution_of
 from factcheck.claims.model import load_parser
 from factcheck.claims.movement import MovementReader
@@ -24,6 +24,7 @@ from factcheck.settings import default_model
 __all__ = ["ClaimFinder"]
 
 _BATCH = 16
+_EXAMPLE = re.compile(r"\btaking (?:the )?([a-z][a-z -]{2,40}?) as an example")
 _CLAUSE = re.compile(r"[;:]|,(?=\s)|\s[—–-]{1,2}\s")
 
 
@@ -73,6 +74,9 @@ class ClaimFinder:
 
 def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
     """All the drafts of one sentence, in text order."""
+    example = _EXAMPLE.search(sentence.low)
+    if example:
+        topic.example = example.group(1)
     triggers = sentence.pick(mentions.triggers)
     known = topic.area or topic.home
     places = PlaceFinder(
@@ -102,9 +106,10 @@ def _carry(
         elif first.ref_area is not None and topic.home is not None:
             topic.area = topic.home
         if first.period is not None and first.modality == "asserted":
-            topic.period = first.period
-        if first.kind in ("trend", "record", "streak"):
-            topic.indicator = first.indicator
+            topic.period = newest_period(first)
+        if first.quantity is None and first.kind != "rank":
+            name = first.indicator.text.split(" against ")[0]
+            topic.indicator = first.indicator.model_copy(update={"text": name})
     else:
         areas = [a for a in places.areas if a.form != "aggregate"]
         if areas and topic.area is None:

@@ -22,6 +22,7 @@ from factcheck.records import Indicator, QuantityMention, Span
 
 __all__ = ["IndicatorFinder", "named"]
 
+_GENERIC = re.compile(r"\b(?:in|of|for) (?:(?:this|the|that) )?(?:industry|sector|field|product)\b")
 _PREPS_IN = ("of", "in", "for", "on", "from")
 
 
@@ -71,7 +72,9 @@ class IndicatorFinder:
         if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
             rate = set(words) & {"growth", "rate", "pace"} and "rate" not in known.lower()
             return Indicator(text=f"{text} of {known}" if rate and words else known)
-        text = self._flow_of_subject(text, phrase) or complete_flow(text, known)
+        text = self._flow_of_subject(text, phrase) or complete_flow(text, topic.flow)
+        if topic.example:
+            text = _GENERIC.sub(f"of {topic.example}", text)
         return Indicator(text=named(text), span=span)
 
     def _flow_of_subject(self, text: str, phrase: Phrase | str) -> str | None:
@@ -157,6 +160,8 @@ class IndicatorFinder:
             head = head.head
         if head.pos_ not in ("NOUN", "PROPN") or self._inside(head, figure):
             return None
+        while head.dep_ in ("pobj", "conj") and is_measurable(_noun_above(head)):
+            head = _noun_above(head)
         if head.lower_ in words_of("record_noun"):
             return self._topic(topic)
         if head.lower_ in words_of("weak"):
@@ -189,7 +194,11 @@ class IndicatorFinder:
         if cue.kind not in ("level", "change", "comparison") or root is None or cue.inherits:
             return None
         unit = figure.quantity.unit or ""
-        if figure.form == "count" or unit == "count":
+        if figure.form == "count" or unit == "count" or figure.quantity.counted:
+            if figure.quantity.counted is None:
+                subject = subject_of(governor(root))
+                loose = subject is None or is_pronoun(subject) or self._is_area(subject)
+                return self._topic(topic) if loose else None
             return self._count_noun(figure, root)
         if cue.kind == "level" and unit not in (
             "percent",
@@ -258,7 +267,7 @@ class IndicatorFinder:
         if not form or "{object}" not in form or subject is None or not self._is_area(subject):
             return None
         for prep in verb.children:
-            if prep.dep_ == "prep" and prep.lower_ in ("from", "on", "through"):
+            if prep.dep_ == "prep" and prep.lower_ in ("from", "on", "through", "for"):
                 obj = next((c for c in prep.children if c.dep_ == "pobj"), None)
                 phrase = self.phrase(obj)
                 if phrase is not None:
@@ -274,7 +283,7 @@ class IndicatorFinder:
     ) -> Phrase | str | None:
         """The subject of the governing verb, or its object where the verb does something to it."""
         if cue.inherits:
-            return self._topic(topic)
+            return self._next_of(figure, topic) or self._topic(topic)
         anchor = (
             cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
         )
@@ -299,6 +308,34 @@ class IndicatorFinder:
                     return self.phrase(child)
         return self._subject(verb, topic)
 
+    def _next_of(self, figure: QuantityMention, topic: Topic) -> str | None:
+        """ "… of wind turbines were up 48 percent and of cars 31 percent": the next object."""
+        known = topic.indicator.text if topic.indicator else ""
+        lead = self.sentence.tokens(figure.anchor.start - 60, figure.anchor.start)
+        for token in reversed(lead):
+            if self.sentence.end_of(token) > figure.anchor.start:
+                continue
+            if token.pos_ in ("VERB", "AUX") or token.text == ";":
+                return None
+            if (
+                token.lower_ == "of"
+                and token.i
+                and token.nbor(-1).lower_ in ("and", ",", "while", "that", "those")
+            ):
+                words = [
+                    t
+                    for t in lead
+                    if t.i > token.i and self.sentence.end_of(t) <= figure.anchor.start
+                ]
+                words = [t for t in words if t.pos_ not in ("DET", "PUNCT") or t.text == "-"]
+                if not words or any(self._is_area(t) for t in words) or " of " not in known:
+                    return None
+                name = self.sentence.text[
+                    self.sentence.at(words[0]) : self.sentence.end_of(words[-1])
+                ]
+                return known.split(" of ")[0] + " of " + name
+        return None
+
     def _covers(self, token: Any, figure: QuantityMention) -> bool:
         return any(self._inside(t, figure) for t in token.children)
 
@@ -311,12 +348,19 @@ class IndicatorFinder:
         if subject.lower_ in words_of("drop"):
             between = [t for t in verb.doc[subject.i + 1 : verb.i] if is_measurable(t)]
             return (self.phrase(between[-1]) if between else None) or self._topic(topic)
+        if not is_measurable(subject):
+            obj = next((c for c in verb.children if c.dep_ == "dobj" and is_measurable(c)), None)
+            if obj is not None and obj.pos_ == "NOUN":
+                return noun_phrase(self.sentence, obj, self.drop)
         phrase = noun_phrase(self.sentence, subject, self.drop)
         return phrase or self._topic(topic)
 
     def _done_by_area(self, verb: Any, topic: Topic) -> Phrase | str | None:
         """ "Japan logged a record trade deficit", "Korea grew 2 percent"."""
         form = verb_nouns().get(verb.lower_)
+        bought = self._earned_from(verb)
+        if bought is not None:
+            return bought
         obj = next(
             (
                 c
@@ -351,3 +395,11 @@ class IndicatorFinder:
             if phrase is not None:
                 return phrase.text
         return None
+
+
+def _noun_above(token: Any) -> Any:
+    """The noun that a noun in a prepositional phrase (or coordinated in one) hangs on."""
+    up = token.head
+    if token.dep_ == "conj":
+        return up
+    return up.head if up.dep_ == "prep" else token

@@ -335,7 +335,14 @@ def _change_led(view: _View) -> Cue | None:
             move = _movement_of(verb)
             if move and move.pos == "verb":
                 return Cue("change", move.direction, "by", verb)
-            side = next((comparatives()[t.lower_] for t in reversed(view.lead()) if t.lower_ in comparatives()), None)
+            side = next(
+                (
+                    comparatives()[t.lower_]
+                    for t in reversed(view.lead())
+                    if t.lower_ in comparatives()
+                ),
+                None,
+            )
             if side is not None and move is None:
                 return Cue("comparison", side[0], "by", None)
             noun = next((t for t in reversed(view.lead()) if _movement_of(t)), None)
@@ -365,6 +372,11 @@ def _level_led(view: _View) -> Cue | None:
         return Cue("level", None, role)
     tokens = view.lead()
     last = tokens[-1] if tokens else None
+    carried = last is not None and last.lower_ in words_of("carry_verb") and view.relative
+    if carried and view.before is not None and view.before.kind in ("share", "change"):
+        going_on = _carried(view)
+        if going_on is not None:
+            return going_on
     if last is not None and last.lower_ in words_of("level") and last.pos_ in ("VERB", "AUX"):
         return Cue("level", None, "bare", last)
     return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.claims.context import Topic
 from factcheck.claims.draft import Draft
-from factcheck.claims.indicators import IndicatorFinder
+from factcheck.claims.indicators import IndicatorFinder, named
 from factcheck.claims.modality import is_exhortation, is_negated, modality_of
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.syntax import Sentence, governor, is_measurable, is_pronoun, subject_of
@@ -159,7 +159,10 @@ class MovementReader:
             "prep",
         ):
             return None
-        if any(d.quantity is not None and 0 <= start - d.anchor.end < 4 for d in self.drafts):
+        if any(
+            d.quantity is not None and self.sentence.between(d.anchor.end, start) == " "
+            for d in self.drafts
+        ):
             return None
         area = self.places.first_in(end, end + 20)
         nearest = next(
@@ -221,6 +224,7 @@ class MovementReader:
         indicator = self._indicator(token)
         if indicator is None:
             return None
+        indicator = self.places.with_partners(indicator, start)
         draft = self._draft("comparison", Span.of(self.sentence.text, start, end), indicator)
         draft.direction, draft.source = direction, token
         if area is not None:
@@ -333,10 +337,11 @@ class MovementReader:
     def _noun_trend(self, token: Any, move: Movement) -> Indicator | None:
         strong = any(c.lower_ in words_of("strength") or c.tag_ == "JJR" for c in token.lefts)
         verb = governor(token)
-        carried = verb.lower_ in words_of("trend_verb") or (
+        rate = token.dep_ == "compound" and token.head.lower_ in ("rate", "trend", "momentum")
+        subject = token.dep_ in ("nsubj", "nsubjpass") or (rate and token.head.dep_ == "nsubj")
+        carried = (not subject and verb.lower_ in words_of("trend_verb")) or (
             token.dep_ == "pobj" and token.head.lower_ in words_of("trend_verb")
         )
-        rate = token.dep_ == "compound" and token.head.lower_ in ("rate", "trend", "momentum")
         if rate:
             strong = strong or any(c.lower_ in words_of("strength") for c in token.head.lefts)
         if (
@@ -355,7 +360,7 @@ class MovementReader:
         ]
         if not (strong or carried):
             return None
-        found = self._measurable(of) or (self._phrase(left[-1]) if left else None)
+        found = self._measurable(of) or (self._grown(left[-1], token) if left else None)
         if found is not None:
             return found
         if carried or strong:
@@ -387,6 +392,8 @@ class MovementReader:
     def _measurable(self, token: Any) -> Indicator | None:
         if token is None:
             return None
+        if self.indicators._is_area(token) and not is_pronoun(token):
+            return self.topic.indicator
         if is_pronoun(token):
             return self.topic.indicator if token.lower_ in ("it", "they", "which", "that") else None
         if not any(is_measurable(t) for t in self._core(token)):
@@ -405,6 +412,16 @@ class MovementReader:
             if prep.dep_ == "prep" and prep.lower_ == "of":
                 core += [c for c in prep.children if c.dep_ == "pobj"]
         return core
+
+    def _grown(self, part: Any, noun: Any) -> Indicator | None:
+        """ "export growth of green products": exports of green products."""
+        phrase = self.indicators.phrase(part)
+        if phrase is None:
+            return None
+        of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        rest = self.indicators.phrase(whole) if whole is not None else None
+        return Indicator(text=f"{phrase.text} of {rest.text}" if rest else named(phrase.text))
 
     def _phrase(self, token: Any) -> Indicator | None:
         phrase = self.indicators.phrase(token)
@@ -431,6 +448,8 @@ class MovementReader:
                     continue
             low, high = sorted((start, draft.anchor.start))
             gap = self.sentence.between(low, high)
+            if draft.kind == "level" and not self._governs(verb, draft):
+                continue
             same = (
                 draft.indicator.text == indicator.text
                 or indicator.text.lower() in draft.indicator.text.lower()
@@ -442,7 +461,7 @@ class MovementReader:
             if same and len(gap) < 110 and ";" not in gap:
                 return True
             near = not re.search(r"[;,]| and | while | but | as ", gap) and len(gap) < 70
-            if near and (draft.kind != "level" or self._governs(verb, draft)):
+            if near:
                 return True
         return False
 

@@ -9,7 +9,7 @@ from functools import cache
 from factcheck.claims.context import Topic
 from factcheck.claims.syntax import Sentence
 from factcheck.claims.vocabulary import overtaking, words_of
-from factcheck.records import Area, AreaMention, Kind, Span, TriggerMention
+from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerMention
 
 __all__ = ["PlaceFinder"]
 
@@ -19,6 +19,7 @@ _BOTH_WAYS = re.compile(
     r"\bimports? and exports? (?:of|by|with)(?: the)?(?: countries)?(?: jointly)?(?: building)?"
     r"(?: the)?\s*[\"']?(?:the )?$"
 )
+_POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")
 _LISTED = re.compile(r"(?:[\s,\"']|\b(?:and|or|as|well|with|the|countries|nations)\b){1,12}")
 _TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
 
@@ -91,7 +92,8 @@ class PlaceFinder:
         return any(
             t.kind == "rank"
             and re.fullmatch(
-                r"'?s? ?(?:[a-z-]+ )?", self.sentence.between(area.anchor.end, t.anchor.start)
+                r"'s? (?:[a-z-]+ )?" if area.form != "aggregate" else r"(?:'s?)? (?:[a-z-]+ )?",
+                self.sentence.between(area.anchor.end, t.anchor.start),
             )
             for t in triggers
             if area.anchor.end <= t.anchor.start
@@ -124,7 +126,7 @@ class PlaceFinder:
         own = self._owner(indicator)
         if own is not None and inside and indicator is not None and indicator.end <= left:
             own = None
-        for way in (own, self._trailing(anchor, right, kind)):
+        for way in (self._possessor(anchor), own, self._trailing(anchor, right, kind)):
             if way is not None:
                 return _area(way)
         if inside:
@@ -139,6 +141,16 @@ class PlaceFinder:
             return topic.home
         later = [a for a in self.areas if a.anchor.start >= anchor.end]
         return _area(later[0]) if later else None
+
+    def _possessor(self, anchor: Span) -> AreaMention | None:
+        """ "Brazil's 0.786", "the British ratio of 3.1": even behind a "than"."""
+        for area in (*self.yardsticks, *self.areas):
+            gap = self.sentence.between(area.anchor.end, anchor.start)
+            if area.anchor.end <= anchor.start and re.fullmatch(
+                _POSSESSED[area.form == "demonym"], gap
+            ):
+                return area
+        return None
 
     def _owner(self, indicator: Span | None) -> AreaMention | None:
         """The area that the indicator's own words name: "China's GDP", "GDP in Peru"; for "its
@@ -175,6 +187,8 @@ class PlaceFinder:
     def counterpart_at(self, anchor: Span, stretch: tuple[int, int], text: str) -> Area | None:
         """The trading partner that the indicator names, or that stands in the same clause."""
         named = [a for a in self.counterparts if a.anchor.exact.lower() in text.lower()]
+        if len(named) > 1:
+            return None
         if named:
             return _area(named[0])
         left, right = stretch
@@ -185,6 +199,21 @@ class PlaceFinder:
             if high - low < 80 and not re.search(r"[,;]", self.sentence.between(low, high)):
                 return _area(area)
         return None
+
+    def with_partners(self, indicator: Indicator, anchor: int) -> Indicator:
+        """ "trade with A, B and C": the list of partners that a sentence gives a flow.
+
+        Args:
+            indicator: of the claim.
+            anchor: offset of the claim's trigger; only partners before it count.
+        """
+        run = [a for a in self.counterparts if a.anchor.end <= anchor]
+        if len(run) < 2 or indicator.span is None or run[0].anchor.start < indicator.span.start:
+            return indicator
+        names = [a.anchor.exact for a in run]
+        listed = ", ".join(names[:-1]) + " and " + names[-1]
+        text = re.sub(r"\s+(?:of|with|to|from|by)\b.*$", "", indicator.text)
+        return Indicator(text=f"{text} with {listed}", span=indicator.span)
 
     def first_in(self, start: int, end: int) -> AreaMention | None:
         """The first area of any role mentioned in `[start, end)`."""
@@ -197,9 +226,7 @@ class PlaceFinder:
 def _yardstick() -> re.Pattern[str]:
     verbs = "|".join(sorted(map(re.escape, overtaking()), key=len, reverse=True))
     leads = "|".join(sorted(map(re.escape, words_of("yardstick_lead")), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|neighbouring )?$"
-    )
+    return re.compile(rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|neighbouring )?$")
 
 
 def _area(mention: AreaMention) -> Area:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from factcheck.claims.context import Topic
@@ -34,11 +35,20 @@ class TimeFinder:
         self.taken: set[int] = set()
         self.aside = [p for p in self.references if self._is_aside(p)]
 
+    def narrow(self, label: str, period: Period) -> None:
+        """Reads a stretch of twelve months from now on as the month it runs to."""
+        self.references = [
+            replace(p, period=period) if p.period is not None and p.period.label == label else p
+            for p in self.references
+        ]
+
     def _is_aside(self, mention: PeriodMention) -> bool:
         """Whether a period belongs to what is only compared with ("from a level hit in May")."""
         before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
         segment = self.sentence.between(self.sentence.start, mention.anchor.start).split(",")
-        relative = len(segment) > 1 and re.match(r"\s*(?:which|who|when|where|having)\b", segment[-1])
+        relative = len(segment) > 1 and re.match(
+            r"\s*(?:which|who|when|where|having)\b", segment[-1]
+        )
         return bool(_ASIDE.search(before) or relative)
 
     def _main(self, mentions: list[PeriodMention], start: int) -> list[PeriodMention]:
@@ -51,7 +61,11 @@ class TimeFinder:
                 if match is None:
                     if "," in self.sentence.between(mention.anchor.end, start):
                         continue
-                elif not mention.anchor.start - len(before) + match.start() <= start < mention.anchor.end:
+                elif (
+                    not mention.anchor.start - len(before) + match.start()
+                    <= start
+                    < mention.anchor.end
+                ):
                     continue
             kept.append(mention)
         return kept
