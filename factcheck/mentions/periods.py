@@ -22,6 +22,7 @@ from factcheck.lexicon.periods import (
 )
 from factcheck.mentions.periods_dated import DATED
 from factcheck.mentions.periods_days import DAYS
+from factcheck.mentions.periods_leaning import LEANING
 from factcheck.mentions.periods_passage import Found, Passage, Placed, Reading
 from factcheck.mentions.periods_relative import RELATIVE
 from factcheck.mentions.periods_roles import role_of, step_basis
@@ -42,7 +43,12 @@ Role = Literal["reference", "base", "basis", "duration", "name"]
 _OPENING = re.compile(r"(?<![a-z0-9])(?:[a-z]+|\d)")
 _HEAD_CHARS = 300
 """A full date this near the top of a text is taken for its date."""
-_READINGS: dict[str, Callable[[Captures], Reading]] = {**DATED, **DAYS, **RELATIVE}
+_READINGS: dict[str, Callable[[Captures], Reading]] = {
+    **DATED,
+    **DAYS,
+    **RELATIVE,
+    **LEANING,
+}
 
 
 def find_periods(
@@ -182,22 +188,45 @@ def _word_before(normal: str, at: int) -> str:
 
 
 def _resolve(passage: Passage, matches: list[Found]) -> list[PeriodMention]:
-    """Mentions of the matches: those with their own year first, then the others in order."""
+    """Mentions of the matches, in text order.
+
+    Those that hold their own year are resolved first, then those that publication and the dates
+    around them place, then those that lean on what the passage speaks of.
+    """
     readings: dict[int, Reading] = {}
-    for place, match in enumerate(matches):
-        if match.groups.get("year") or match.groups.get("y2") or match.groups.get("decade"):
+    for stage in range(3):
+        for place, match in enumerate(matches):
+            if place in readings or _stage(match) > stage:
+                continue
             reading = _read(passage, match)
-            if reading.complete and reading.label is not None:
-                readings[place] = reading
+            if stage == 0 and (reading.label is None or not reading.complete):
+                continue
+            readings[place] = reading
+            if reading.label is not None:
                 _place(passage, match, reading)
-    mentions = []
-    for place, match in enumerate(matches):
-        reading = readings.get(place) or _read(passage, match)
-        mention = _mention(passage, match, reading)
-        if place not in readings and reading.label is not None:
-            _place(passage, match, reading, mention.role)
-        mentions.append(mention)
+    mentions = [_mention(passage, match, readings[place]) for place, match in enumerate(matches)]
     return _spans(passage, mentions)
+
+
+def _stage(match: Found) -> int:
+    """When a match can be resolved: with its own year, placed by dates, leaning on the passage."""
+    if match.row.read in LEANING:
+        return 2
+    return 0 if match.groups.keys() & _YEAR_GROUPS and _says_year(match) else 1
+
+
+_YEAR_GROUPS = frozenset({"year", "y2", "decade"})
+
+
+def _says_year(match: Found) -> bool:
+    return any(match.groups.get(name) for name in _YEAR_GROUPS)
+
+
+def _place(passage: Passage, match: Found, reading: Reading) -> None:
+    role = role_of(passage, match, reading.label, reading)[0]
+    if match.row.read in {"one_earlier", "n_earlier"}:
+        role = "base"
+    passage.add(Placed(match.start, match.end, reading.label or "", role, reading.complete))
 
 
 def _spans(passage: Passage, mentions: list[PeriodMention]) -> list[PeriodMention]:
@@ -237,14 +266,6 @@ def _span(passage: Passage, first: PeriodMention, last: PeriodMention) -> Period
 
 
 _LINK = re.compile(r",? (to|until|till|through|and)(?: the| in)? ")
-
-
-def _place(passage: Passage, match: Found, reading: Reading, role: str = "") -> None:
-    label = reading.label or ""
-    role = role or role_of(passage, match, label, reading)[0]
-    if match.row.read in {"one_earlier", "n_earlier"}:
-        role = "base"
-    passage.add(Placed(match.start, match.end, label, role, reading.complete))
 
 
 def _read(passage: Passage, match: Found) -> Reading:

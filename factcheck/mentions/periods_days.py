@@ -41,6 +41,14 @@ def _days(c: Captures) -> Reading:
     return Reading(f"{first.isoformat()}/{last.isoformat()}", complete)
 
 
+def _first_days(c: Captures) -> Reading:
+    first, complete = day_of(c, c.month(), 1)
+    last, _ = day_of(c, c.month(), c.number("n")) if c.number("n") <= 31 else (None, False)
+    if first is None or last is None:
+        return NOTHING
+    return Reading(span_label(first, last), complete)
+
+
 def _days_across(c: Captures) -> Reading:
     months, days = (c.month("m1"), c.month("m2")), (int(c.word("day")), int(c.word("d2")))
     told = c.full_year("y2") or c.full_year()
@@ -172,6 +180,7 @@ DAYS: dict[str, Callable[[Captures], Reading]] = {
     "day": _day,
     "day_number": _day_number,
     "days": _days,
+    "first_days": _first_days,
     "days_across": _days_across,
     "week_of_day": _week_of_day,
     "days_rel_month": _days_rel_month,

@@ -18,9 +18,12 @@ from factcheck.records.calendar import period_frequency, period_span
 __all__ = ["Found", "Passage", "Placed", "Reading"]
 
 _BREAK = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[A-Z\"'“(])|\n")
+_ONWARD = re.compile(r"\b(?:to|until|through)\b")
 _WORD = re.compile(r"[a-z]+")
 _FRESH_MONTHS = 4
 """A period that ended at most this long before publication is what news writes about."""
+_ADJOINING_MONTHS = 3
+"""A full date this close is the neighbour that a bare period is told beside."""
 _STALE_MONTHS = 8
 """Beyond this, words of the future move a bare period to its next occurrence."""
 _REACH_CHARS = 400
@@ -120,7 +123,7 @@ class Passage:
                 return placed
         return None
 
-    def current(self, at: int, freq: str | None = None) -> str | None:
+    def current(self, at: int, freq: str | None = None, *, ahead: bool = True) -> str | None:
         """Label of the period the text speaks of at an offset.
 
         The references before it in its sentence, after it in its sentence, in the nearest
@@ -130,17 +133,19 @@ class Passage:
         Args:
             at: offset of the words that lean on it.
             freq: look only for periods of this frequency, where there is one.
+            ahead: look after the words too.
         """
         start, end = self.sentence(at)
         here = self.within(start, end)
         told = self._latest_of([p for p in here if p.end <= at], freq)
-        told = told or self._latest_of([p for p in here if p.start > at], freq)
+        if ahead:
+            told = told or self._latest_of([p for p in here if p.start > at], freq)
         before = self.before(start)
         if told is None and before is not None:
             begin, _ = self.sentence(before.start)
             told = self._latest_of(self.within(begin, start), freq)
         if told is None and freq is not None:
-            return self.current(at)
+            return self.current(at, ahead=ahead)
         return told or self.default
 
     def _latest_of(self, placed: list[Placed], freq: str | None) -> str | None:
@@ -163,16 +168,19 @@ class Passage:
             at: offset of the words.
             whole: the period is a sum to date, so that its last month must have begun.
         """
-        beside = self._year_beside(first, last, at)
-        if beside is not None:
-            return beside
+        beside, apart = self._year_beside(first, last, at)
         latest = self._latest(last if whole else first)
+        age = None
         if latest is not None and self.published is not None:
             age = _month_of(self.published) - (latest * 12 + last - 1)
-            if age > _STALE_MONTHS and self._speaks_of_future(at):
-                return latest + 1
-            if age <= _FRESH_MONTHS:
-                return latest
+        fresh = age is not None and age <= _FRESH_MONTHS
+        if beside is not None and (apart <= _ADJOINING_MONTHS or not fresh):
+            return beside
+        if fresh:
+            return latest
+        stale = age is not None and age > _STALE_MONTHS
+        if latest is not None and stale and self._speaks_of_future(at):
+            return latest + 1
         context = self._year_before(first, last, at)
         return context if context is not None else latest
 
@@ -183,16 +191,19 @@ class Passage:
         year = self.published.year
         return year if month <= self.published.month else year - 1
 
-    def _year_beside(self, first: int, last: int, at: int) -> int | None:
+    def _year_beside(self, first: int, last: int, at: int) -> tuple[int | None, float]:
+        """Year that a full date of the sentence gives, and how many months apart they then are."""
         start, end = self.sentence(at)
         here = [p for p in self.within(start, end) if p.complete and p.role == "reference"]
         months = [p for p in here if period_frequency(p.label) in {"Q", "M", "H"}]
         if months:
-            return self._nearest(months, first, last, at)
+            nearest = min(months, key=lambda p: abs(p.start - at))
+            onward = nearest.end <= at and _ONWARD.search(self.normal, nearest.end, at)
+            return self._closest(nearest.label, first, last, onward=bool(onward))
         topic = [p for p in here if p.start - start <= _TOPIC_CHARS and p.end <= at]
         if topic and period_frequency(topic[0].label) == "A":
-            return int(topic[0].label)
-        return None
+            return int(topic[0].label), 0
+        return None, 0
 
     def _year_before(self, first: int, last: int, at: int) -> int | None:
         told = self.before(at, complete=True)
@@ -201,19 +212,22 @@ class Passage:
             return None
         if period_frequency(label) == "A":
             return int(label)
-        return self._closest(label, first, last)
-
-    def _nearest(self, told: list[Placed], first: int, last: int, at: int) -> int:
-        nearest = min(told, key=lambda p: abs(p.start - at))
-        return self._closest(nearest.label, first, last)
+        return self._closest(label, first, last)[0]
 
     @staticmethod
-    def _closest(label: str, first: int, last: int) -> int:
-        """Year in which months `first`..`last` lie closest to a period; ties go back."""
+    def _closest(label: str, first: int, last: int, *, onward: bool = False) -> tuple[int, float]:
+        """Year in which months `first`..`last` lie closest to a period, and how far apart.
+
+        Ties go back; after "to" the months must not lie before the period.
+        """
         start, end = period_span(label)
         middle = (_month_of(start) + _month_of(end)) / 2
-        years = (start.year - 1, start.year, start.year + 1)
-        return min(years, key=lambda y: (abs(y * 12 + (first + last) / 2 - 1 - middle), y))
+        offset = (first + last) / 2 - 1
+        years = [start.year - 1, start.year, start.year + 1]
+        if onward:
+            years = [y for y in years if y * 12 + offset >= middle] or years
+        year = min(years, key=lambda y: (abs(y * 12 + offset - middle), y))
+        return year, abs(year * 12 + offset - middle)
 
     def _speaks_of_future(self, at: int) -> bool:
         start, _ = self.sentence(at)

@@ -164,6 +164,6 @@ def test_what_is_not_agreed_is_not_listed() -> None:
 def test_long_runs_take_no_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
     find_areas("Warm up in Peru.")
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_areas(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
