@@ -36,7 +36,7 @@ def explain(claim: CheckedClaim, *, color: bool = False, width: int = 100) -> st
         ("how it was read", (f"{name}: {value}" for name, value in reading_rows(claim))),
         ("compared", _compared(claim)),
         ("cells", (line for cell in verdict.evidence for line in _cell(cell))),
-        ("readings under which it would hold", (d.text for d in verdict.diagnoses)),
+        ("slips that would explain it", (d.text for d in verdict.diagnoses)),
         ("readings tried", readings),
         ("series considered", _candidates(claim)),
         ("undecided", verdict.match.undecided),

@@ -60,7 +60,7 @@ def _claim(claim: CheckedClaim) -> list[str]:
     read = "; ".join(f"{name} {value}" for name, value in reading_rows(claim))
     lines.append(f"- read as: {_md(read)}")
     lines += [f"- evidence: {_evidence(cell)}" for cell in verdict.evidence]
-    lines += [f"- it would hold if: {_md(d.text)}" for d in verdict.diagnoses]
+    lines += [f"- a slip that would explain it: {_md(d.text)}" for d in verdict.diagnoses]
     lines += [f"- also tried: {_md(r.name)}: {_md(r.text)}" for r in verdict.readings]
     lines += [f"- note: {_md(note)}" for note in verdict.notes]
     lines.append(f"- what would change it: {_md(what_would_change(claim))}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from factcheck.errors import UsageError
 from factcheck.records import Article, Claim, Report, Verdict
+from factcheck.records.claims import plain_number
 
 __all__ = [
     "claim_rows",
@@ -160,15 +162,18 @@ def verdict_fields(verdict: Verdict) -> dict[str, object]:
     """Columns of a verdict; lists keep the order of the report, each entry once."""
     computed = verdict.computed
     value = computed.value if computed else None
-    is_number = value is not None and not isinstance(value, bool | str)
+    number = value if isinstance(value, Decimal) else None
     cells = verdict.evidence
     return {
         "label": verdict.label,
         "reason": verdict.reason,
         "confidence": verdict.confidence,
         "explanation": verdict.explanation,
-        "computed": None if value is None else str(value),
-        "computed_value": plain(value) if is_number else None,
+        # as JSON has it, so that a report read back gives the same row
+        "computed": None
+        if value is None
+        else str(value if number is None else plain_number(number)),
+        "computed_value": plain(number),
         "computed_unit": computed.unit if computed else None,
         "formula": verdict.formula,
         "diagnoses": unique(d.kind for d in verdict.diagnoses),

@@ -142,6 +142,8 @@ def _claim_lines(claim: CheckedClaim, *, repeated: bool, color: bool, width: int
         lines += wrap(f"“{claim.quote.exact}”", width, indent, indent)
     lines += wrap(verdict.explanation, width, indent, indent)
     for diagnosis in verdict.diagnoses:
+        if diagnosis.text in verdict.explanation:
+            continue
         lines += wrap(diagnosis.text, width, f"{indent}→ ", f"{indent}  ")
     if verdict.evidence:
         cell = verdict.evidence[0]

@@ -138,7 +138,7 @@ def test_label_is_said_in_words() -> None:
     for words in (
         "refuted",
         "down 3.8%",
-        "It would hold if",
+        "A slip that would explain it",
         "How it was read",
         "What would change",
     ):
