@@ -117,7 +117,7 @@ TEXTS = [
     ),
     (
         "Output went from 3% in the first quarter of 2022 to 4% in the fourth quarter.",
-        "2025-12-01",
+        "2025-08-01",
         [("the first quarter of 2022", "2022-Q1"), ("the fourth quarter", "2022-Q4")],
     ),
     (
