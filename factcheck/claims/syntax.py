@@ -138,6 +138,8 @@ def _antecedent(child: Any, verb: Any) -> Any:
     """For "which fell", the noun that "which" stands for."""
     if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         return verb.head
+    if child.dep_ == "csubj":
+        return next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), child)
     return child
 
 
