@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from factcheck.lexicon import load_rows, normalise
+from factcheck.lexicon import load_rows
+from factcheck.lexicon.area_text import blank_places, places_in
 from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.meaning import Meaning, read_meaning
-from factcheck.lexicon.area_text import blank_places, places_in
 from factcheck.records import Article, Claim
 
 __all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of"]
@@ -19,7 +19,8 @@ Dimension = Literal["money", "percent", "count", "rate", "index", "time", "other
 
 _AGAINST = " against "
 _SHARE = re.compile(
-    r"\b(?:share|proportion|percentage|part) of (?P<part>.{1,120}?) (?:in|of|within) (?P<whole>.{1,120})"
+    r"\b(?:share|proportion|percentage|part) of (?P<part>.{1,120}?) (?:in|of|within) "
+    r"(?P<whole>.{1,120})"
 )
 _OF_WHOLE = re.compile(
     r"\b(?:as )?(?:a )?(?:share|proportion|percentage|percent|per cent|%) of (?P<whole>.{1,120})"
@@ -185,7 +186,7 @@ def _partners(claim: Claim, text: str) -> tuple[str, ...]:
 def _share(
     claim: Claim, article: Article, text: str, areas: tuple[str, ...]
 ) -> tuple[Meaning | None, Meaning | None, str]:
-    """Part, whole and the words of the whole, from the indicator or from what follows the figure."""
+    """Part, whole and words of the whole: from the indicator or what follows the figure."""
     found = _SHARE.search(text) or _OF_WHOLE.search(text)
     if found is not None:
         part = found.groupdict().get("part") or text[: found.start()]

@@ -48,12 +48,12 @@ def _shares(asked: Asked, catalogue: Catalogue, whole_area: str | None) -> list[
     wholes = direct(_as_level(asked, whole, partner=False), catalogue)
     if not wholes and not whole.words - {"population"}:
         wholes = parts
-    found = []
-    for a in parts[:4]:
-        for b in wholes[:6]:
-            if _same_measure(catalogue, a, b) and (a.key != b.key or whole_area):
-                found.append(_join(a, b, "share", whole_area))
-    return found
+    return [
+        _join(a, b, "share", whole_area)
+        for a in parts[:4]
+        for b in wholes[:6]
+        if _same_measure(catalogue, a, b) and (a.key != b.key or whole_area)
+    ]
 
 
 def _as_level(asked: Asked, meaning: Meaning, *, partner: bool = True) -> Asked:

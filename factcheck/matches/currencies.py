@@ -35,7 +35,7 @@ def _add(names: dict[str, str], name: str, code: str, traps: set[str]) -> None:
     plain = normalise(name.strip())
     if plain and plain not in traps:
         names.setdefault(plain, code)
-        if plain.isalpha() and len(plain) > 3:  # noqa: PLR2004 - a word, not a code
+        if plain.isalpha() and len(plain) > 3:
             names.setdefault(f"{plain}s", code)
 
 

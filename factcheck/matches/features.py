@@ -126,7 +126,7 @@ def price(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
         return _no("price", f"claim {stated}, series {held}")
     if asked.claim.kind in ("change", "trend") and asked.claim.basis == "since":
         return Why(feature="price", score=-0.04, text=f"another price basis ({held})")
-    return _no("price", f"usage asks for {stated}, the series is {held}")
+    return Why(feature="price", score=-0.3, text=f"usage asks for {stated}, the series is {held}")
 
 
 def scope(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
@@ -194,6 +194,8 @@ def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
         return _no("share", "the series is no share")
     if held and asked.dimension not in ("percent", "open"):
         return _no("share", "the series is a share")
+    if held and asked.claim.kind == "change" and asked.dimension == "percent":
+        return Why(feature="share", score=-0.04, text="a share, where percent may be of the thing")
     if held and asked.dimension == "open":
         return Why(feature="share", score=-0.1, text="the claim does not speak of a share")
     return None

@@ -18,6 +18,9 @@ __all__ = ["STRICT", "WEAK", "covers", "direct", "priced"]
 STRICT = 0.84
 """Share of the words from which on a candidate may refute."""
 
+_FAR = -0.2
+"""A feature that costs more than this keeps a candidate from refuting."""
+
 WEAK = 0.7
 """Share of the words below which a series is no candidate."""
 
@@ -63,7 +66,8 @@ def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) ->
             return None
         if why is not None:
             reasons.append(why)
-    return _candidate(entry, reasons, strict=_is_strict(asked, overlap), asked=asked)
+    strict = _is_strict(asked, overlap) and all(w.score > _FAR for w in reasons)
+    return _candidate(entry, reasons, strict=strict, asked=asked)
 
 
 def _is_strict(asked: Asked, overlap: Why) -> bool:
@@ -129,7 +133,7 @@ def priced(asked: Asked, catalogue: Catalogue, text: str) -> list[Candidate]:
     other = sorted((asked.near | asked.far) - named) or [
         x for x in ("USD", "EUR") if x not in named
     ]
-    first = sorted(named)[0]
+    first = min(named)
     base = next((c for c in sorted(named) if normalise(text).startswith(c.lower())), first)
     others = [o for o in (*other, *sorted(named)) if o != base]
     freq = "A" if asked.claim.period is None or _year(asked) else "M"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factcheck.lexicon import load_rows, normalise
+from factcheck.lexicon.area_text import places_in
 from factcheck.matches.asked import Asked, asked_of, sides_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
 from factcheck.matches.composed import composed
 from factcheck.matches.find import covers, direct, priced
 from factcheck.matches.meaning import read_meaning
-from factcheck.lexicon.area_text import places_in
 from factcheck.records import Article, Candidate, Claim, Match
 from factcheck.series import Archive
 

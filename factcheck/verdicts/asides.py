@@ -10,8 +10,8 @@ from factcheck.verdicts.growth import ends_of
 from factcheck.verdicts.intervals import fit, said_by
 from factcheck.verdicts.readings import Read, read_one
 from factcheck.verdicts.statistic import Datum, Statistic, growth_between
-from factcheck.verdicts.track import Point, Track
 from factcheck.verdicts.streak import run_of
+from factcheck.verdicts.track import Point, Track
 
 __all__ = ["asides"]
 
@@ -42,7 +42,7 @@ def _unit(case: Case, candidate: Candidate) -> str | None:
         key = f"{series.dataset}#{series.of}"
         if key in case.archive:
             return case.archive.get(key).unit_measure
-    return series.unit_measure if len(series.unit_measure) == 3 else None  # noqa: PLR2004 - ISO 4217
+    return series.unit_measure if len(series.unit_measure) == 3 else None
 
 
 def _currencies(case: Case, read: Read) -> list[str]:
@@ -96,10 +96,8 @@ def _first_print(case: Case, read: Read) -> list[str]:
     said = said_by(figure, sign=sign_of(case.claim.direction))
     if rate is None or said is None or fit(said, rate.interval) == "holds":
         return []
-    return [
-        f"recomputed from the figures as first printed it is {rate.value:.1f} percent "
-        f"({rate.formula}): the base was revised"
-    ]
+    first = f"recomputed from the figures as first printed it is {rate.value:.1f} percent"
+    return [f"{first} ({rate.formula}): the base was revised"]
 
 
 def _first_run(case: Case, read: Read) -> list[str]:
@@ -113,7 +111,7 @@ def _first_run(case: Case, read: Read) -> list[str]:
         datum = _first(case, key, label, case.article.published)
         if datum is not None:
             points.append(Point(label, datum))
-    if len(points) < 2:  # noqa: PLR2004 - a run needs a movement
+    if len(points) < 2:
         return []
     rate = case.archive.get(key).measure.startswith("growth")
     run = run_of(Track(tuple(points), gaps=False), rate=rate, down=case.claim.direction == "down")

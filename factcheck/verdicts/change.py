@@ -9,7 +9,14 @@ from factcheck.records.calendar import period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
 from factcheck.verdicts.growth import annual_rate, ends_of, growth_datum
 from factcheck.verdicts.intervals import Said, said_by
-from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, show
+from factcheck.verdicts.statistic import (
+    Datum,
+    Statistic,
+    combine,
+    growth_between,
+    in_unit,
+    show,
+)
 
 __all__ = ["change_datum", "judge_change"]
 
@@ -69,34 +76,32 @@ def change_datum(case: Case, statistic: Statistic, figure: Quantity) -> Datum | 
         figure: the claim's figure.
     """
     claim = case.claim
-    if statistic.is_rate() and claim.period is not None:
-        if figure.unit == "percent":
-            return statistic.at(case.area, claim.period.label)
-        if figure.unit == "percentage_point":
-            return _points(case, statistic)
-        return None
     ends = ends_of(claim)
-    if ends is None:
-        return None
     if figure.unit == "percentage_point":
         return _points(case, statistic)
-    if not _alike(statistic, ends):
+    if statistic.is_rate():
+        plain = figure.unit == "percent" and claim.period is not None
+        return statistic.at(case.area, claim.period.label) if plain and claim.period else None
+    if ends is None or not _alike(statistic, ends):
         return None
     new, old = statistic.at(case.area, ends[1]), statistic.at(case.area, ends[0])
     if new is None or old is None:
         return None
-    if figure.unit == "percent":
-        if claim.basis == "average_annual":
-            years = period_span(ends[1])[1].year - period_span(ends[0])[1].year
-            return annual_rate(new, old, years)
-        return growth_datum(statistic, case.area, ends)
-    if figure.unit == "ratio":
-        if old.low <= 0:
-            return None
+    if figure.unit == "percent" and claim.basis == "average_annual":
+        years = period_span(ends[1])[1].year - period_span(ends[0])[1].year
+        return annual_rate(new, old, years)
+    return _moved(new, old, figure.unit or "")
+
+
+def _moved(new: Datum, old: Datum, unit: str) -> Datum | None:
+    """The change between two figures: in percent, as a multiple, or in their own unit."""
+    if unit == "percent":
+        return growth_between(new, old)
+    if unit == "ratio":
         text = f"{show(new.value)} / {show(old.value)}"
-        return combine(new, old, lambda x, y: x / y, "ratio", text)
+        return combine(new, old, lambda x, y: x / y, "ratio", text) if old.low > 0 else None
     moved = _less(new, old, new.unit)
-    return None if moved is None else in_unit(moved, figure.unit)
+    return None if moved is None else in_unit(moved, unit)
 
 
 def _alike(statistic: Statistic, ends: tuple[str, str]) -> bool:
@@ -105,7 +110,7 @@ def _alike(statistic: Statistic, ends: tuple[str, str]) -> bool:
         return True
     spans = [period_span(x) for x in ends]
     days = [(b - a).days for a, b in spans]
-    return statistic.unit() == "percent" or abs(days[0] - days[1]) <= 3  # noqa: PLR2004 - leap days
+    return statistic.unit() == "percent" or abs(days[0] - days[1]) <= 3
 
 
 def _less(new: Datum, old: Datum, unit: str) -> Datum | None:

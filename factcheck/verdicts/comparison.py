@@ -15,7 +15,6 @@ from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_
 
 __all__ = ["judge_comparison"]
 
-_THAN = re.compile(r"\b(?:than|above|below|over|under|ahead|behind|higher|lower|more|less)\b")
 _OF = re.compile(r"^\s{0,3}(?:of|that of|the (?:size|level) of|as)\b")
 
 
@@ -143,37 +142,42 @@ def _measured(case: Case, pair: Pair, figure: Quantity) -> Outcome:
 
 
 def _measures(case: Case, pair: Pair, figure: Quantity) -> Iterable[tuple[int, Datum]]:
-    a, b = pair.subject, pair.other
+    """What the claim's figure may stand for, each with the sign the claim gives it."""
     sign = sign_of(case.claim.direction)
-    quotient = f"{show(a.value)} / {show(b.value)}"
-    if figure.unit == "ratio" and b.low > 0:
-        yield 1, combine(a, b, lambda x, y: x / y, "ratio", quotient) or a
-        if case.claim.direction == "down" and figure.value and figure.value > 1 and a.low > 0:
-            back = f"{show(b.value)} / {show(a.value)}"
-            yield 1, combine(b, a, lambda x, y: x / y, "ratio", back) or a
-        return
-    if figure.unit == "percent" and b.low > 0:
-        after = normalise(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 40])
-        of = _OF.match(after) is not None
-        if not of or not _THAN.search(after[:12]):
-            whole = combine(a, b, lambda x, y: x / y * HUNDRED, "percent", f"{quotient} × 100")
-            if whole is not None and of:
-                yield 1, whole
-                return
-        more = combine(
-            a, b, lambda x, y: (x / y - 1) * HUNDRED, "percent", f"({quotient} - 1) × 100"
-        )
-        if more is not None:
-            yield sign, more
-        if a.unit == "percent":
-            gap = _gap(pair)
-            if gap is not None and not of:
-                yield sign, replace(gap, unit="percent")
-        return
+    if figure.unit == "ratio":
+        return [(1, d) for d in _multiples(case, pair, figure)]
+    if figure.unit == "percent":
+        return _percentages(case, pair, sign)
     gap = _gap(pair)
-    if gap is None:
-        return
-    if figure.unit is not None:
-        held = in_unit(gap, figure.unit)
-        if held is not None:
-            yield sign, held
+    held = in_unit(gap, figure.unit) if gap is not None and figure.unit else None
+    return [] if held is None else [(sign, held)]
+
+
+def _multiples(case: Case, pair: Pair, figure: Quantity) -> list[Datum]:
+    a, b = pair.subject, pair.other
+    found = [_quotient(a, b)]
+    if case.claim.direction == "down" and figure.value and figure.value > 1:
+        found.append(_quotient(b, a))
+    return [d for d in found if d is not None]
+
+
+def _quotient(a: Datum, b: Datum) -> Datum | None:
+    if b.low <= 0:
+        return None
+    return combine(a, b, lambda x, y: x / y, "ratio", f"{show(a.value)} / {show(b.value)}")
+
+
+def _percentages(case: Case, pair: Pair, sign: int) -> list[tuple[int, Datum]]:
+    """ "7 percent of America's" is a quotient, "7 percent more than" a difference."""
+    a, b = pair.subject, pair.other
+    after = normalise(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 40])
+    quotient = f"{show(a.value)} / {show(b.value)}"
+    if b.low <= 0:
+        return []
+    if _OF.match(after) is not None:
+        whole = combine(a, b, lambda x, y: x / y * HUNDRED, "percent", f"{quotient} × 100")
+        return [] if whole is None else [(1, whole)]
+    more = combine(a, b, lambda x, y: (x / y - 1) * HUNDRED, "percent", f"({quotient} - 1) × 100")
+    gap = _gap(pair) if a.unit == "percent" else None
+    found = [more, replace(gap, unit="percent") if gap is not None else None]
+    return [(sign, d) for d in found if d is not None]

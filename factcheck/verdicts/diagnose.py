@@ -10,7 +10,7 @@ from factcheck.records.calendar import make_period, period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome
 from factcheck.verdicts.readings import OPERATORS
 
-__all__ = ["diagnose"]
+__all__ = ["SURE", "diagnose"]
 
 _MOST = 3
 _PLAIN = {
@@ -38,9 +38,10 @@ _FACTORS = (
     ("100000", "lakh left out"),
     ("0.00001", "lakh too much"),
 )
-_SURE = frozenset(
+SURE = frozenset(
     {"wrong_direction", "percent_vs_points", "wrong_magnitude", "wrong_currency", "digit_swap"}
 )
+"""Diagnoses that hardly come about by chance."""
 
 Variant = tuple[str, str, Case, Candidate]
 """Kind and words of a diagnosis, and the claim and statistic as they would have to be."""
@@ -64,12 +65,12 @@ def diagnose(case: Case, candidate: Candidate, outcome: Outcome) -> tuple[Diagno
             hit = _first(make(case, candidate, outcome))
             if hit is not None:
                 found.append(hit)
-            if len(found) >= _MOST - 1 or (found and found[0].kind in _SURE):
+            if len(found) >= _MOST - 1 or (found and found[0].kind in SURE):
                 break
     elif case.claim.kind == "comparison" and case.claim.quantity is not None:
         hit = _first(_magnitudes(case, candidate, outcome))
         found += [hit] if hit else []
-    if not found or found[0].kind not in _SURE or kind == "false_comparison":
+    if not found or found[0].kind not in SURE or kind == "false_comparison":
         found.append(Diagnosis(kind=kind, text=words))
     return tuple(found[:_MOST])
 
@@ -126,12 +127,12 @@ def _currencies(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[
     unit = case.archive.get(candidate.key).unit_measure
     if figure is None or figure.unit is None:
         return
-    if len(unit) == 3 and figure.unit != unit and len(figure.unit) == 3:  # noqa: PLR2004 - ISO 4217
+    if len(unit) == 3 and figure.unit != unit and len(figure.unit) == 3:
         text = f"it holds in {unit}, not {figure.unit}"
         yield "wrong_currency", text, _with_quantity(case, unit=unit), candidate
     for other in case.match.candidates:
         held = case.archive.get(other.key).unit_measure
-        if len(held) == 3 and held not in (unit, figure.unit) and len(figure.unit) == 3:  # noqa: PLR2004
+        if len(held) == 3 and held not in (unit, figure.unit) and len(figure.unit) == 3:
             text = f"it holds in {held}, not {figure.unit}"
             yield "wrong_currency", text, _with_quantity(case, unit=held), other
     if "/" in figure.unit and "/" in unit:
@@ -143,7 +144,7 @@ def _rate_sides(case: Case, figure: Quantity) -> Iterator[Variant]:
     for series in case.archive.series():
         held = series.unit_measure
         left, _, right = held.partition("/")
-        if len(left) != 3 or len(right) != 3 or held == figure.unit:  # noqa: PLR2004 - ISO 4217
+        if len(left) != 3 or len(right) != 3 or held == figure.unit:
             continue
         mine = set((figure.unit or "").split("/"))
         if len(mine & {left, right}) != 1:
@@ -162,7 +163,7 @@ def _swaps(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Varia
         return
     step = figure.step or Decimal(1)
     digits = str(int(abs(figure.value) / step)) if step else ""
-    if not 2 <= len(digits) <= 9:  # noqa: PLR2004 - something to swap, and short
+    if not 2 <= len(digits) <= 9:
         return
     for at in range(len(digits) - 1):
         turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
@@ -190,7 +191,7 @@ def _siblings(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Va
 def _periods(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
     del outcome
     label = case.label
-    if label is None or case.claim.base_period is not None and case.claim.kind == "change":
+    if label is None or (case.claim.base_period is not None and case.claim.kind == "change"):
         return
     for by in [y for n in range(1, 41) for y in (-n, n)]:
         try:
@@ -223,7 +224,7 @@ def _areas(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Varia
 
 def _bases(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
     del outcome
-    if case.claim.kind != "change" or case.label is None or len(case.label) == 4:  # noqa: PLR2004
+    if case.claim.kind != "change" or case.label is None or len(case.label) == 4:
         return
     for basis in ("yoy", "mom", "qoq"):
         if basis != case.claim.basis:

@@ -40,7 +40,7 @@ def _number(value: Decimal) -> str:
             return f"{value / size:.4g} {word}"
     if value == value.to_integral_value():
         return f"{value:,.0f}"
-    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"  # noqa: PLR2004 - four digits
+    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def explain(

@@ -44,7 +44,7 @@ def _beside(claim: Claim, other: Claim) -> bool:
     return (
         other.id != claim.id
         and other.ref_area == claim.ref_area
-        and abs(other.anchor.start - claim.anchor.start) < 160  # noqa: PLR2004 - one sentence
+        and abs(other.anchor.start - claim.anchor.start) < 160
     )
 
 

@@ -53,8 +53,8 @@ def ends_of(claim: Claim) -> tuple[str, str] | None:
         return (first, last) if yearly else None
     if yearly:
         return None
-    base = previous(label, claim.basis)
-    return None if base is None else (base, label)
+    before = previous(label, claim.basis)
+    return None if before is None else (before, label)
 
 
 def growth_datum(statistic: Statistic, area: str | None, ends: tuple[str, str]) -> Datum | None:

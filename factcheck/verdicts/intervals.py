@@ -156,6 +156,23 @@ def _turn(interval: Interval, sign: int) -> Interval:
     return Interval(low, high)
 
 
+def _tells(said: Said, table: Interval) -> bool:
+    """Whether the table is fine enough: its middle lies in the claim, or it is hardly wider."""
+    wide, claimed = _width(table), _width(said.exact)
+    if wide is None or claimed is None or wide <= 2 * claimed:
+        return True
+    if table.low is None or table.high is None:
+        return True
+    middle = (table.low + table.high) / 2
+    return said.exact.meets(Interval(middle, middle))
+
+
+def _width(interval: Interval) -> Decimal | None:
+    if interval.low is None or interval.high is None:
+        return None
+    return interval.high - interval.low
+
+
 def fit(said: Said, table: Interval, band: Decimal = Decimal(0)) -> Fit:
     """How a claim's figure lies to the table's.
 
@@ -169,7 +186,7 @@ def fit(said: Said, table: Interval, band: Decimal = Decimal(0)) -> Fit:
         more than the band), else `close`.
     """
     if said.exact.meets(table):
-        return "holds"
+        return "holds" if _tells(said, table) else "close"
     if said.truncated is not None and said.truncated.meets(table):
         return "truncated"
     if not said.approximate and said.loose.meets(table):

@@ -20,10 +20,10 @@ from factcheck.records import (
 from factcheck.series import Archive
 from factcheck.verdicts.asides import asides
 from factcheck.verdicts.case import Case
-from factcheck.verdicts.diagnose import diagnose
+from factcheck.verdicts.diagnose import SURE, diagnose
 from factcheck.verdicts.doubt import doubt
 from factcheck.verdicts.explain import explain, missing
-from factcheck.verdicts.readings import Read, read_all
+from factcheck.verdicts.readings import Read, read_all, read_one
 
 __all__ = ["judge_claim"]
 
@@ -88,7 +88,7 @@ def judge_partners(case: Case) -> Verdict:
         return _verdict(case, "supported", worst.outcome.reason, whole, reads)
     if worst.outcome.status == "close" or not worst.candidate.strict:
         return _verdict(case, "not_enough_evidence", "too_close_to_call", whole, reads)
-    return _refuted(case, whole, reads)
+    return _refuted(case, [whole], reads)
 
 
 def _without_tables(case: Case) -> tuple[str, str] | None:
@@ -136,23 +136,40 @@ def _decide(case: Case, answered: list[Read]) -> Verdict:
     if holds:
         return _held(case, answered, holds, fails)
     if fails and not close and any(r.candidate.strict for r in fails) and answered[0] in fails:
-        strict = next(r for r in fails if r.candidate.strict)
-        return _refuted(case, strict, answered)
+        return _refuted(case, [r for r in fails if r.candidate.strict], answered)
     first = close[0] if close else fails[0]
     reason = "too_close_to_call" if close else "indicator_ambiguous"
     return _verdict(case, "not_enough_evidence", reason, first, answered)
 
 
-def _refuted(case: Case, read: Read, answered: list[Read]) -> Verdict:
+def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     """A claim that fails on every reading, unless the passage gives the figure to another."""
-    diagnoses = diagnose(case, read.candidate, read.outcome)
+    named = [(r, diagnose(case, r.candidate, r.outcome)) for r in fails]
+    read, diagnoses = next((x for x in named if x[1][0].kind in SURE), named[0])
     doubtful = doubt(case, diagnoses)
+    other = _other_price(case, answered)
+    if other is not None:
+        return _verdict(case, "conflicting", "readings_disagree", other, [*answered, other])
     if doubtful is None and case.claim.ref_area is not None:
         return _verdict(case, "refuted", read.outcome.reason, read, answered, diagnoses=diagnoses)
     why = doubtful or "the text names no area"
     outcome = replace(read.outcome, notes=(*read.outcome.notes, why))
     open_read = replace(read, outcome=outcome)
     return _verdict(case, "not_enough_evidence", "readings_undecided", open_read, answered)
+
+
+def _other_price(case: Case, answered: list[Read]) -> Read | None:
+    """A reading on another price basis under which the claim holds, where the text names none."""
+    if case.claim.kind not in ("change", "trend") and not case.match.growth:
+        return None
+    tried = {r.candidate.key for r in answered}
+    for candidate in case.match.candidates:
+        if candidate.key in tried or not any(w.feature == "price" for w in candidate.reasons):
+            continue
+        read = read_one(case, candidate)
+        if read.outcome.status == "holds":
+            return read
+    return None
 
 
 def _held(case: Case, answered: list[Read], holds: list[Read], fails: list[Read]) -> Verdict:
@@ -202,7 +219,7 @@ def _verdict(  # noqa: PLR0913 - the parts of a verdict
         evidence=_cells(case, cells),
         diagnoses=diagnoses,
         confidence=_confidence(label, read, answered),
-        readings=tuple(_reading(case, r) for r in answered),
+        readings=tuple(_reading(r) for r in answered),
         notes=_notes(outcome.notes, read, others)
         + (asides(case, read) if label == "supported" else ()),
         match=case.match,
@@ -227,7 +244,7 @@ def _cells(case: Case, observations: list[Observation]) -> tuple[Cell, ...]:
     return tuple(seen.values())
 
 
-def _reading(case: Case, read: Read) -> Reading:
+def _reading(read: Read) -> Reading:
     outcome = read.outcome
     label: Label = {
         "holds": "supported",

@@ -47,7 +47,7 @@ def _published(case: Case, statistic: Statistic, label: str) -> Outcome:
         return unknown("period_not_covered", _last_place(case, statistic, label))
     if claim.rank is None or claim.rank.order != "largest" or not _is_world(claim.rank.scope):
         return unknown("universe_incomplete", "the list is of the largest in the world")
-    return _decide(case, int(seen.value), int(seen.value), int(seen.value), [seen], label)
+    return _decide(case, (int(seen.value),) * 3, [seen], label)
 
 
 def _last_place(case: Case, statistic: Statistic, label: str) -> str:
@@ -86,7 +86,7 @@ def standing(
     least = 1 + sum(d.low > own.high + 2 * slack for d in others.values())
     most = 1 + sum(d.high >= own.low - 2 * slack for d in others.values())
     nearest = sorted(others.values(), key=lambda d: -d.value)[: max(place, claim.rank.position)]
-    return _decide(case, place, least, most, [own, *nearest[:6]], label)
+    return _decide(case, (place, least, most), [own, *nearest[:6]], label)
 
 
 def _others(
@@ -102,9 +102,9 @@ def _others(
     return found
 
 
-def _decide(
-    case: Case, place: int, least: int, most: int, seen: list[Datum], label: str
-) -> Outcome:
+def _decide(case: Case, places: tuple[int, int, int], seen: list[Datum], label: str) -> Outcome:
+    """The claimed place beside the place held and the bounds that rounding leaves open."""
+    place, least, most = places
     rank = case.claim.rank
     claimed = rank.position if rank else 0
     top = case.claim.quantity is not None and case.claim.quantity.comparator == "le"
@@ -133,7 +133,7 @@ def _world_words() -> frozenset[str]:
 
 
 def _is_economy(code: str) -> bool:
-    return len(code) == 3 and code not in _aggregates()  # noqa: PLR2004 - alpha-3
+    return len(code) == 3 and code not in _aggregates()
 
 
 def _is_world(scope: str) -> bool:

@@ -60,7 +60,7 @@ class Read:
 
 
 def read_all(case: Case) -> list[Read]:
-    """The claim against its best candidates: those equally good, and further ones where none answers."""
+    """The claim against its best candidates, and further ones where none of those answers."""
     found: list[Read] = []
     best = case.match.candidates[0].score if case.match.candidates else 0.0
     for candidate in case.match.candidates:
@@ -81,16 +81,25 @@ def read_one(case: Case, candidate: Candidate) -> Read:
         return _timeless(case, candidate)
     published = case.article.published
     keys = [k for k in (candidate.key, candidate.other) if k]
-    then = published is not None and all(case.archive.vintage_for(k, published) for k in keys)
-    if not then:
-        return Read(candidate, _run(replace(case, known=None, band=True), candidate))
+    held = case.archive.vintages(candidate.key)
+    if published is None or not all(case.archive.vintage_for(k, published) for k in keys):
+        return _later(case, candidate, held[:1] if published else [])
     first = _run(replace(case, known=published, band=False), candidate)
-    newest = max(case.archive.vintages(candidate.key))
-    if first.status != "unknown" and newest == case.archive.vintage_for(candidate.key, published):
-        return Read(candidate, first)
     if first.status == "unknown":
-        return Read(candidate, _run(replace(case, known=None, band=True), candidate))
+        return _later(case, candidate, [v for v in held if v > published])
+    if held[-1] == case.archive.vintage_for(candidate.key, published):
+        return Read(candidate, first)
     return _together(candidate, first, _run(replace(case, known=None, band=False), candidate))
+
+
+def _later(case: Case, candidate: Candidate, vintages: list[date]) -> Read:
+    """The first print after publication, where the vintage then in force had no figure yet."""
+    newest = _run(replace(case, known=None, band=True), candidate)
+    for vintage in vintages[:-1] if len(vintages) > 1 else []:
+        first = _run(replace(case, known=vintage, band=True), candidate)
+        if first.status != "unknown":
+            return _together(candidate, first, newest)
+    return Read(candidate, newest)
 
 
 def _run(case: Case, candidate: Candidate) -> Outcome:
@@ -115,7 +124,7 @@ def _together(candidate: Candidate, then: Outcome, now: Outcome) -> Read:
 
 
 def _timeless(case: Case, candidate: Candidate) -> Read:
-    """No period: the newest years before publication, which must agree before anything is denied."""
+    """No period: the newest years before publication; all must fail before one is denied."""
     if case.claim.kind not in _TIMELESS:
         return Read(candidate, unknown("period_unknown", "the text does not say when"))
     labels = _newest(case, candidate)

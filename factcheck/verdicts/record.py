@@ -32,7 +32,7 @@ def judge_record(case: Case, candidate: Candidate) -> Outcome:
     if base and period_after(track.points[0].label, base):
         return unknown("history_too_short", f"the table starts in {track.points[0].label}")
     past = track.since(base)
-    if len(past.points) < 2:  # noqa: PLR2004 - one to compare with
+    if len(past.points) < 2:
         return unknown("history_too_short", f"the table starts in {track.points[0].label}")
     return _read(case, past, bare=base is None)
 

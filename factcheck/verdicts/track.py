@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.records.calendar import period_span
 from factcheck.series.periods import ordinal
@@ -95,10 +96,10 @@ def _named(statistic: Statistic, label: str) -> str:
 
 
 def _gaps(points: tuple[Point, ...]) -> bool:
-    if len(points) < 2:  # noqa: PLR2004 - a gap needs two ends
+    if len(points) < 2:
         return False
     places = [_place(p.label) for p in points]
-    steps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(places)]
     return any(s > min(steps) for s in steps)
 
 
