@@ -87,10 +87,13 @@ def traps() -> frozenset[str]:
 
 
 @cache
-def anaphors() -> dict[str, tuple[str, ...]]:
-    """Words such as "the bloc" with the groups they may point back to."""
+def anaphors() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Words such as "the bloc" by their normal form: as written, and the groups they may mean.
+
+    Words with a capital ("the Union") are only meant with it.
+    """
     rows = load_rows("area_anaphora", ("words", "codes", "example", "source"))
-    return {row["words"]: tuple(row["codes"].split(";")) for row in rows}
+    return {normalise(r["words"]): (r["words"], tuple(r["codes"].split(";"))) for r in rows}
 
 
 @cache

@@ -167,7 +167,9 @@ def _pointing_back(
     text: str, anchor: Span, phrase: str, found: list[AreaMention]
 ) -> AreaMention | None:
     """The group that "the bloc" means: what the nearest sentence that names one names first."""
-    codes = anaphors().get(phrase, ())
+    words, codes = anaphors().get(phrase, ("", ()))
+    if words != phrase and anchor.exact[1:] != words[1:]:
+        return None
     able = [m for m in found if m.code in codes]
     if not able:
         return None
