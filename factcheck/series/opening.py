@@ -27,13 +27,16 @@ def open_archive(
         cache: folder for finished arrays; None: the user's cache folder.
 
     Raises:
-        PackageError: for a missing folder or a package that breaks a rule, with file, row,
-            column and rule.
+        PackageError: for a folder that is missing or holds no package, or a package that breaks
+            a rule, with file, row, column and rule.
     """
     kept = Cache(cache or cache_folder())
     found: dict[tuple[str, date], Vintage] = {}
     for root in roots:
-        for folder in find_packages(Path(root)):
+        folders = find_packages(Path(root))
+        if not folders:
+            raise PackageError("holds no data package", file=str(root), rule="empty")
+        for folder in folders:
             vintage = _open_package(folder, kept)
             found[vintage.dataset.key, vintage.dataset.vintage] = vintage
     return Archive([found[key] for key in sorted(found)], as_of=as_of)

@@ -102,3 +102,8 @@ def test_a_missing_column_is_named(write_package: Write) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="no such folder"):
         open_archive([tmp_path / "nowhere"])
+
+
+def test_a_folder_without_packages_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="holds no data package"):
+        open_archive([tmp_path])

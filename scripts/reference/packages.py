@@ -1,0 +1,132 @@
+"""Writes one data package: datapackage.json, series.csv, observations.csv."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SERIES = (
+    ("series", "string", True),
+    ("indicator", "string", True),
+    ("description", "string", False),
+    ("aliases", "string", False),
+    ("unit_measure", "string", True),
+    ("unit_mult", "integer", False),
+    ("freq", "string", True),
+    ("measure", "string", False),
+    ("of", "string", False),
+    ("price_basis", "string", False),
+    ("adjustment", "string", False),
+    ("ytd", "string", False),
+    ("product", "string", False),
+    ("counterpart", "string", False),
+    ("universe", "string", False),
+)
+OBSERVATIONS = (
+    ("series", "string", True),
+    ("ref_area", "string", True),
+    ("time_period", "string", True),
+    ("obs_value", "number", False),
+    ("obs_status", "string", False),
+    ("obs_comment", "string", False),
+)
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Package:
+    """One vintage of one dataset, ready to be written.
+
+    Args:
+        key: `source/dataset`.
+        vintage: ISO date.
+        title: what the table holds.
+        description: scope, and what a reader has to know.
+        sources: pairs of title and address, the producer first.
+        licence: name and, where there is one, address.
+        retrieved: ISO date.
+        series: rows of series.csv.
+        observations: rows of observations.csv.
+    """
+
+    key: str
+    vintage: str
+    title: str
+    description: str
+    sources: Sequence[tuple[str, str]]
+    licence: tuple[str, str]
+    retrieved: str
+    series: Sequence[Row] = field(default_factory=list)
+    observations: Sequence[Row] = field(default_factory=list)
+
+    def write(self, out: Path) -> Path:
+        """Writes the three files, series without values left out; returns the folder."""
+        folder = out / self.key / self.vintage
+        folder.mkdir(parents=True, exist_ok=True)
+        used = {row["series"] for row in self.observations}
+        wanted = used | {row.get("of", "") for row in self.series if row["series"] in used}
+        series = [row for row in self.series if row["series"] in wanted & used]
+        held = {row["series"] for row in series}
+        series = [dict(r) | {"of": r.get("of", "") if r.get("of") in held else ""} for r in series]
+        values = sorted(
+            self.observations, key=lambda r: (r["series"], r["ref_area"], r["time_period"])
+        )
+        text = json.dumps(self._described(), ensure_ascii=False, indent=1)
+        (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+        _write_csv(folder / "series.csv", [name for name, _, _ in SERIES], series)
+        _write_csv(folder / "observations.csv", [name for name, _, _ in OBSERVATIONS], values)
+        return folder
+
+    def _described(self) -> dict[str, Any]:
+        name, address = self.licence
+        licence = {"name": name, "path": address} if address.startswith("http") else {
+            "name": name, "title": address or name
+        }  # fmt: skip
+        foreign = {"fields": ["series"], "reference": {"resource": "series", "fields": ["series"]}}
+        keys = ["series", "ref_area", "time_period"]
+        return {
+            "profile": "tabular-data-package",
+            "name": self.key.replace("/", "-").replace("_", "-"),
+            "title": self.title,
+            "description": self.description,
+            "version": self.vintage,
+            "retrieved": self.retrieved,
+            "sources": [{"title": title, "path": path} for title, path in self.sources],
+            "licenses": [licence],
+            "resources": [
+                _resource("series", SERIES, {"primaryKey": ["series"]}),
+                _resource(
+                    "observations", OBSERVATIONS, {"primaryKey": keys, "foreignKeys": [foreign]}
+                ),
+            ],
+        }
+
+
+def _resource(
+    name: str, fields: Iterable[tuple[str, str, bool]], keys: dict[str, Any]
+) -> dict[str, Any]:
+    described: list[dict[str, Any]] = []
+    for column, kind, required in fields:
+        described.append({"name": column, "type": kind})
+        if required:
+            described[-1]["constraints"] = {"required": True}
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": described, **keys},
+    }
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([row.get(column, "") for column in columns] for row in rows)
