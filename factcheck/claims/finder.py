@@ -79,10 +79,16 @@ def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
         topic.example = example.group(1)
     triggers = sentence.pick(mentions.triggers)
     known = topic.area or topic.home
+    figures_at = [q.anchor for q in mentions.quantities if sentence.within(q.anchor)]
+    areas = [
+        a
+        for a in sentence.pick(mentions.areas)
+        if not any(a.anchor.overlaps(q) for q in figures_at)
+    ]
     places = PlaceFinder(
-        sentence, sentence.pick(mentions.areas), triggers, known.code if known else None
+        sentence, areas, triggers, known.code if known else None
     )
-    times = TimeFinder(sentence, sentence.pick(mentions.periods))
+    times = TimeFinder(sentence, sentence.pick(mentions.periods), triggers)
     figures = FigureReader(sentence, places, times, topic).read(usable_figures(sentence, mentions))
     events = EventReader(sentence, places, times, topic, figures).read(triggers)
     moves = MovementReader(sentence, places, times, topic, [*figures, *events]).read()

@@ -163,7 +163,7 @@ class IndicatorFinder:
         while head.dep_ in ("pobj", "conj") and is_measurable(_noun_above(head)):
             head = _noun_above(head)
         if head.lower_ in words_of("record_noun"):
-            return self._topic(topic)
+            return self._beside_record(head, topic)
         if head.lower_ in words_of("weak"):
             inner = self._object_of_noun(head, figure)
             if inner is not None:
@@ -172,6 +172,12 @@ class IndicatorFinder:
             if not left:
                 return None
         return self.phrase(head)
+
+    def _beside_record(self, head: Any, topic: Topic) -> Phrase | str | None:
+        """ "kept rates at a low of 3 percent": what was kept, else what the clause speaks of."""
+        verb = governor(head)
+        obj = next((c for c in verb.children if c.dep_ == "dobj" and is_measurable(c)), None)
+        return self.phrase(obj) if obj is not None else self._subject(verb, topic)
 
     def _led_by_of(self, figure: QuantityMention) -> bool:
         lead = self.sentence.between(figure.anchor.start - 30, figure.anchor.start)

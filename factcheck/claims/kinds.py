@@ -254,6 +254,14 @@ def _lead_movement(view: _View) -> tuple[Movement, Any] | None:
         while tokens and tokens[-1].lower_ in _skip() and not _movement_of(tokens[-1]):
             tokens = tokens[:-1]
         if tokens and noun_needed:
+            inner = tokens[-1]
+            while inner.dep_ in ("pobj", "conj") and inner.head.i != inner.i:
+                inner = inner.head.head if inner.head.dep_ == "prep" else inner.head
+                above = _movement_of(inner)
+                if above is not None and above.pos == "noun":
+                    return above, inner
+                if inner.pos_ not in ("NOUN", "PROPN"):
+                    break
             move = _movement_of(tokens[-1])
             return (move, tokens[-1]) if move and move.pos == "noun" else None
     if not tokens:

@@ -207,6 +207,8 @@ def _prepositional(prep: Any, gone: Any, depth: int) -> Iterator[Any]:
         ):
             if gone(child) or child.like_num or child.pos_ == "PRON":
                 continue
+            if child.lower_ in words_of("time_noun") and prep.lower_ != "of":
+                continue
             yield prep
             yield from _phrase_tokens(child, gone, depth + 1)
 

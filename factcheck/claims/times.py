@@ -10,7 +10,7 @@ from datetime import date
 from factcheck.claims.context import Topic
 from factcheck.claims.syntax import Sentence
 from factcheck.claims.vocabulary import basis_default
-from factcheck.records import Basis, Period, PeriodMention
+from factcheck.records import Basis, Period, PeriodMention, TriggerMention
 from factcheck.records.calendar import make_period, period_frequency, shift_period
 
 __all__ = ["TimeFinder", "before_period"]
@@ -25,10 +25,17 @@ class TimeFinder:
     Args:
         sentence: the parsed sentence.
         periods: what it mentions, in text order.
+        triggers: its triggers; the "since" behind a record is the record's alone.
     """
 
-    def __init__(self, sentence: Sentence, periods: Sequence[PeriodMention]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        periods: Sequence[PeriodMention],
+        triggers: Sequence[TriggerMention] = (),
+    ) -> None:
         self.sentence = sentence
+        self.marks = [t.anchor for t in triggers if t.kind in ("record", "first_time")]
         self.references = [p for p in periods if p.role == "reference" and p.period is not None]
         self.bases = [p for p in periods if p.role == "base"]
         self.basis_words = [p for p in periods if p.basis is not None]
@@ -138,6 +145,9 @@ class TimeFinder:
     def base_at(self, start: int, end: int, left: int, right: int) -> PeriodMention | None:
         """The stated base of comparison in the stretch around an anchor."""
         near = [p for p in self.bases if left <= p.anchor.start < right]
+        near = [
+            p for p in near if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
+        ]
         behind = [p for p in near if p.anchor.start >= end]
         return behind[0] if behind else (near[-1] if near else None)
 
@@ -163,6 +173,11 @@ class TimeFinder:
         """
         if words:
             near = [p for p in self.basis_words if left <= p.anchor.start < right]
+            near = [
+                p
+                for p in near
+                if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
+            ]
             behind = [p for p in near if p.anchor.start >= end]
             chosen = behind[0] if behind else (near[-1] if near else None)
             if chosen is not None:
