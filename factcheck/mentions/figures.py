@@ -19,7 +19,7 @@ from factcheck.mentions.passage import Passage
 from factcheck.mentions.qualifiers import comparator_at
 from factcheck.mentions.seeds import Seeds, find_seeds
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
-from factcheck.records import Direction
+from factcheck.records import Comparator, Direction
 
 __all__ = ["Figure", "View", "iter_figures"]
 
@@ -72,6 +72,7 @@ class Figure:
         plural: whether that noun is a plural, as things counted are.
         shared: whether unit or multiplier came from a neighbour.
         moved: the movement that the words of the figure themselves state ("doubled").
+        bound: how those words bound the value ("double-digit" is ten or more).
         pronoun: whether the word may stand for a person or thing ("one").
         ambiguous: what is left open, in words.
     """
@@ -92,6 +93,7 @@ class Figure:
     shared: bool = False
     pronoun: bool = False
     moved: Direction | None = None
+    bound: Comparator = "eq"
     ambiguous: str = ""
 
     @property

@@ -14,7 +14,7 @@ from factcheck.mentions.qualifiers import is_qualifier
 __all__ = ["date_end", "is_date_like", "is_dated", "is_label", "is_name", "is_year"]
 
 _DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:t[\d:.]{4,18}z?)?(?!\d)"
+    r"(?<!\d)(?:\d{4}-\d{2}-\d{2}(?:t[\d:.]{4,18}z?)?(?!\d)"
     r"|(?:1[6-9]|2[01])\d\d ?[/-] ?(?:(?:1[6-9]|2[01])\d\d|\d\d)(?![\d%]|[.,]\d)"
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)"
@@ -23,14 +23,14 @@ _DATE = re.compile(
     r"|\d{1,2} ?(?:[ap]\.m\b|[ap]m\b|o'clock)"
     r"|(?:24/7|9/11)(?!\d)"
     r"|\d{1,3}-\d{3}-\d{3,4}(?:[-/]\d{2,4})?(?!\d)"
-    r"|\d{1,3}(?:\.\d{1,3}){2,}(?:\.\d{1,3})?(?![\d,])"
+    r"|\d{1,3}(?:\.\d{1,3}){2,}(?:\.\d{1,3})?(?![\d,]))"
 )
 _DAY_TAIL = re.compile(r"(?:st|nd|rd|th)?(?: |-)(?:of )?")
 _AFTER_MONTH = re.compile(
     r"([a-z]{3,9})\.? (?:\d{1,2}(?:st|nd|rd|th)?(?: ?- ?| and | to | or |, |/))?$"
 )
 _MONTH = re.compile(r"([a-z]{3,9})\b")
-_WORD_BEFORE = re.compile(r"([\w&'.-]{1,24})[ ]$")
+_WORD_BEFORE = re.compile(r"(?<![\w&'.-])([\w&'.-]{1,24})[ ]$")
 _GLUED = re.compile(r"(?:^|[^a-z0-9])[a-z][a-z0-9]{0,12}-$")
 _DATED = re.compile(
     r"\b(?:in|since|until|till|by|before|after|between|early|late|mid|through|during|fiscal|fy)"

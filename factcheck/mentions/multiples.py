@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import MultipleRow, load_multiples, load_words
@@ -14,6 +15,7 @@ from factcheck.mentions.nouns import next_word, noun_at
 from factcheck.mentions.numbertokens import vocabulary
 from factcheck.mentions.numerals import Numeral
 from factcheck.mentions.units import UnitHit
+from factcheck.records import Comparator
 
 __all__ = ["iter_multiples", "read_times"]
 
@@ -103,6 +105,7 @@ def _band(view: View, start: int, end: int) -> Figure:
         _ONE,
         UnitHit("percent", _ONE, end, "band"),
     )
+    figure.bound = cast("Comparator", row["comparator"])
     figure.ambiguous = "an order of magnitude"
     figure.counted = noun_at(view.norm, end)[0]
     return figure

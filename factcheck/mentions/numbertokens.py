@@ -14,7 +14,7 @@ ARTICLES = ("a", "an")
 
 _WORD = re.compile(r"[a-z]{1,13}")
 _GAP = re.compile(r" - |[ -]| {2}")
-_LONGEST = 16  # words of one number
+_LONGEST = 28  # words of one number
 
 
 @dataclass(frozen=True, slots=True)

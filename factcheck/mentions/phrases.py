@@ -10,7 +10,7 @@ __all__ = ["Phrases"]
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"[^\W_]{1,24}$")
+_TOKEN = re.compile(r"(?<![^\W_])[^\W_]{1,24}$")
 _LONG = 24  # letters of the longest last word of a phrase
 
 

@@ -161,7 +161,7 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
     unit, candidates = _unit_code(figure)
     value: Decimal | None = figure.value
     low = high = None
-    comparator: Comparator = cue.comparator if cue else _own_comparator(figure)
+    comparator: Comparator = cue.comparator if cue else figure.bound
     if isinstance(item, Bounds):
         low, high, value, comparator = item.lower.value, figure.value, None, "between"
     elif figure.numeral.form == "fuzzy":
@@ -174,7 +174,7 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
         comparator=comparator,
         low=low,
         high=high,
-        counted=figure.counted if figure.plural or not figure.bare or bare else None,
+        counted=(figure.counted or None) if figure.plural or not figure.bare or bare else None,
         step=min(item.lower.step, figure.step) if isinstance(item, Bounds) else figure.step,
         unit_candidates=candidates,
     )
@@ -226,13 +226,6 @@ def _direction(figure: Figure, move: Move | None) -> Direction | None:
         return None
     changes = figure.money or figure.unit is None or figure.unit.code in _CHANGES
     return "down" if changes else None
-
-
-def _own_comparator(figure: Figure) -> Comparator:
-    """What the words of the figure itself say ("double-digit" is ten or more)."""
-    if figure.unit is not None and figure.unit.kind == "band":
-        return "lt" if figure.counted == "lt" else "ge"
-    return "eq"
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -36,7 +36,7 @@ def _plural(form: str) -> tuple[str, ...]:
     hit = _OF.search(form) if re.search(r" (?:of|per|a|an) ", form) else None
     head, tail = (form[: hit.start()], form[hit.start() :]) if hit else (form, "")
     first, _, rest = form.partition(" ")
-    plurals = [f"{head}es{tail}" if head.endswith("h") else f"{head}s{tail}"]
+    plurals = [f"{head}es{tail}" if head.endswith(("ch", "sh", "x")) else f"{head}s{tail}"]
     if rest:
         plurals.append(f"{first}s {rest}")
     return form, *plurals
@@ -76,7 +76,7 @@ def unit_at(text: str, flat: str, end: int) -> UnitHit | None:
     if flat[at : at + 1] in "{<":
         at += 1
     word, symbol = _words().at(flat, at), _symbols().at(text, at)
-    found = [hit for hit in (word, symbol) if hit is not None]
+    found = [hit for hit in (symbol, word) if hit is not None]
     if not found:
         return None
     row, stop = max(found, key=lambda hit: hit[1])
