@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from factcheck.cli.output import note, say
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from factcheck.records import Observation, Series
+    from factcheck.records import Dataset, Observation, Series
     from factcheck.series import Archive
 
 __all__ = ["app"]
@@ -31,14 +32,16 @@ _BAR = 40
 def list_tables(
     tables: Tables = None, no_default_tables: NoDefaultTables = False, as_of: AsOf = None
 ) -> int:
-    """List datasets, their vintages and how many series each holds."""
+    """List datasets with their newest vintage, how many vintages and series each has, and title."""
     archive = _open(tables, no_default_tables, as_of)
-    held: dict[str, int] = {}
-    for series in archive.series():
-        held[series.dataset] = held.get(series.dataset, 0) + 1
+    series = Counter(one.dataset for one in archive.series())
+    vintages: dict[str, list[Dataset]] = {}
     for dataset in archive.datasets():
-        count = held.get(dataset.key, 0)
-        say(f"{dataset.key}\t{dataset.vintage}\t{count} series\t{dataset.title}\n")
+        vintages.setdefault(dataset.key, []).append(dataset)
+    for key, several in vintages.items():
+        newest = several[-1]
+        count = f"{len(several)} vintages" if len(several) > 1 else "1 vintage"
+        say(f"{key}\t{newest.vintage}\t{count}\t{series[key]} series\t{newest.title}\n")
     return 0
 
 
@@ -56,7 +59,8 @@ def search(
     for hit in hits:
         why = ", ".join(f"{word} in {field}" for word, field, _ in hit.reasons)
         series = hit.series
-        say(f"{series.key}\t{series.indicator}\t{series.unit_measure}\t{series.freq}\t{why}\n")
+        what = ", ".join((series.indicator, *series.qualifiers()))
+        say(f"{series.key}\t{what}\t{series.unit_measure}\t{series.freq}\t{why}\n")
     if not hits:
         note("no series found; `factcheck tables list` shows what there is")
     return 0
@@ -159,22 +163,25 @@ def _describe(series: Series, areas: list[str], archive: Archive) -> str:
 
 
 def _plot(history: list[Observation]) -> list[str]:
-    """A line a value, with a bar that starts at zero; missing values say so."""
-    values = [o.value for o in history if o.value is not None]
-    if not values:
+    """A line a period, with a bar that starts at zero; what is missing says so."""
+    from factcheck.reports.chart import Point, fill_gaps
+    from factcheck.reports.wording import figure
+
+    held = {one.time_period: one for one in history}
+    points = fill_gaps([Point(one.time_period, one.value) for one in history])
+    largest = max((abs(p.value) for p in points if p.value is not None), default=None)
+    if largest is None:
         return ["no values"]
-    largest = max(abs(v) for v in values) or 1
-    written = {o.time_period: f"{o.value:,f}" for o in history if o.value is not None}
-    width = max(len(text) for text in written.values())
+    words = {p.period: figure(p.value, None) for p in points if p.value is not None}
+    width = max(map(len, words.values()))
     lines = []
-    for one in history:
-        if one.value is None:
-            lines.append(f"{one.time_period:<10} {'missing':>{width}}")
+    for point in points:
+        if point.value is None:
+            lines.append(f"{point.period:<10} {'missing':>{width}}")
             continue
-        bar = round(abs(one.value) / largest * _BAR)
-        mark = ("−" if one.value < 0 else "█") * max(int(bar), 0)
-        status = "" if one.status == "A" else f" [{one.status}]"
-        lines.append(
-            f"{one.time_period:<10} {written[one.time_period]:>{width}} {mark}{status}".rstrip()
-        )
+        bar = round(abs(point.value) / (largest or 1) * _BAR)
+        mark = ("−" if point.value < 0 else "█") * bar
+        status = held[point.period].status
+        tail = "" if status == "A" else f" [{status}]"
+        lines.append(f"{point.period:<10} {words[point.period]:>{width}} {mark}{tail}".rstrip())
     return lines
