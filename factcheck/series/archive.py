@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from factcheck.records import Cell, Dataset, Observation, Series
 from factcheck.series.packages import observations_file
@@ -34,6 +35,22 @@ class Vintage:
 
     dataset: Dataset
     store: Store
+
+
+_FIELDS = frozenset(Observation.model_fields)
+
+
+def _trusted(values: dict[str, Any]) -> Observation:
+    """A record of values that were checked when the package was built.
+
+    What `model_construct` does, in a quarter of the time: a rank makes hundreds of these.
+    """
+    made = Observation.__new__(Observation)
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_fields_set__", set(_FIELDS))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
 
 
 class Archive:
@@ -121,17 +138,19 @@ class Archive:
         store = held[0].store
         row = store.rows[held[1]]
         value, step, coarse = store.number(at, row["unit_mult"])
-        return Observation(
-            series=key,
-            ref_area=area,
-            time_period=period_label(int(store.ordinal[at]), row["freq"]),
-            value=value,
-            step=step,
-            coarse_step=coarse,
-            status=store.statuses[store.status[at]],
-            comment=store.comments[store.comment[at]],
-            vintage=held[0].dataset.vintage,
-            row=int(store.row[at]),
+        return _trusted(
+            {
+                "series": key,
+                "ref_area": area,
+                "time_period": period_label(int(store.ordinal[at]), row["freq"]),
+                "value": value,
+                "step": step,
+                "coarse_step": coarse,
+                "status": store.statuses[store.status[at]],
+                "comment": store.comments[store.comment[at]],
+                "vintage": held[0].dataset.vintage,
+                "row": int(store.row[at]),
+            }
         )
 
     def observation(

@@ -36,6 +36,13 @@ def _digest(parts: Iterable[bytes]) -> str:
     return made.hexdigest()
 
 
+def _state(file: str) -> str:
+    """Path, size and times of a file; no link is resolved, which would cost a call a folder."""
+    stat = os.stat(file)  # noqa: PTH116 - three files a package, each time anything is checked
+    path = os.path.abspath(file)  # noqa: PTH100
+    return f"{path}|{stat.st_size}|{stat.st_mtime_ns}|{stat.st_ctime_ns}"
+
+
 class Cache:
     """Entries of one folder.
 
@@ -53,11 +60,7 @@ class Cache:
             OSError: where a file cannot be read.
         """
         files = list(files)
-        states = [
-            f"{f.resolve()}|{s.st_size}|{s.st_mtime_ns}|{s.st_ctime_ns}"
-            for f in files
-            for s in (f.stat(),)
-        ]
+        states = [_state(str(file)) for file in files]
         note = self.folder / "seen" / _digest([_VERSION.encode(), *(x.encode() for x in states)])
         try:
             found = note.read_text(encoding="ascii")

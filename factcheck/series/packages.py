@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def dataset_key(folder: Path) -> str:
 
     A folder that is not named by a date is itself the dataset.
     """
-    folder = folder.resolve()
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - no link is to be resolved
     if is_date(folder.name):
         folder = folder.parent
     return f"{folder.parent.name}/{folder.name}"

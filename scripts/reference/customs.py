@@ -209,7 +209,7 @@ def _mark_cut(facts: dict[tuple[str, str], Fact]) -> None:
         out, back = (Decimal(facts[key].value) for key in pair)
         slack = sum((_half_step(facts[key].value) for key in pair), Decimal(0))
         if abs(out - back - Decimal(balance.value)) > slack + _half_step(balance.value):
-            said = f"does not give the balance of {balance.value}: derived from figures that pages cut and did not round"
+            said = f"does not give the balance of {balance.value}: cut on the page and not rounded"
             for key in pair:
                 facts[key] = replace(facts[key], status="E", note=said)
 

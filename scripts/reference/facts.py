@@ -23,7 +23,7 @@ QUOTED = (
 OFFICIAL = re.compile(r"(?:\.gov\.cn|\.wto\.org|china\.org\.cn)$")
 TELLING = re.compile(
     r"first release|preliminary|implied|retrospective|revised|derived|more than|exceeded|enlarged"
-    r"|GACC text",
+    r"|GACC text|cut on the page",
     re.IGNORECASE,
 )
 UNTOLD = re.compile(r"prints?\b|\.csv|\bsic\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck.records import Observation
 from factcheck.series import open_archive
 
 Write = Callable[..., Path]
@@ -226,3 +227,13 @@ def test_opening_a_finished_archive_needs_neither_pandas_nor_pyarrow(write_packa
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_an_observation_is_what_the_record_would_make_of_it(write_package: Write) -> None:
+    root = write_package(LEVEL.format(mult=12), "x,CHN,2025,45.47,P,first release\n")
+    found = open_archive([root]).observation(KEY, "CHN", "2025")
+    assert found is not None
+    assert found == Observation(**found.model_dump())
+    assert Observation.model_validate_json(found.model_dump_json()) == found
+    assert found.model_copy(update={"row": 3}).row == 3
+    assert hash(found)
