@@ -15,13 +15,12 @@ from typing import Literal, cast
 from factcheck.lexicon import normalise
 from factcheck.lexicon.periods import (
     PeriodRow,
-    capital_months,
     opening_filter,
     opening_rows,
-    word_class,
 )
 from factcheck.mentions.periods_dated import DATED
 from factcheck.mentions.periods_days import DAYS
+from factcheck.mentions.periods_guards import has_capitals, is_a_year
 from factcheck.mentions.periods_leaning import LEANING
 from factcheck.mentions.periods_passage import Found, Passage, Placed, Reading
 from factcheck.mentions.periods_relative import RELATIVE
@@ -143,48 +142,14 @@ def _longest(text: str, normal: str, start: int, rows: tuple[PeriodRow, ...]) ->
     for row in rows:
         match = row.pattern.match(normal, start)
         longer = match is not None and (best is None or match.end() > best.end())
-        if match is not None and longer and _has_capitals(text, match):
+        if match is not None and longer and has_capitals(text, match):
             best, of = match, row
-    if best is None or of is None or not _is_a_year(normal, best, of):
+    if best is None or of is None or not is_a_year(normal, best, of):
         return None
     groups = best.groupdict()
     if "a" in groups:
         return Found(best.start("a"), best.end("a"), of, groups)
     return Found(best.start(), best.end(), of, groups)
-
-
-def _has_capitals(text: str, match: re.Match[str]) -> bool:
-    """Whether "may" and its like are written as the month's name."""
-    for name, word in match.groupdict().items():
-        if word in capital_months() and not text[match.start(name)].isupper():
-            return False
-    return True
-
-
-def _is_a_year(normal: str, match: re.Match[str], row: PeriodRow) -> bool:
-    """Whether four bare digits are a year and not a count: what stands around them tells."""
-    if row.id != "year" or match.end() - match.start() > 4:
-        return True
-    before = _word_before(normal, match.start())
-    if before in word_class("yearcue"):
-        return True
-    after = _AFTER.match(normal, match.end())
-    following = after[1] if after else ""
-    if following in word_class("counted") or int(normal[match.end() - 4 : match.end()]) < 1800:
-        return False
-    plural = following.endswith("s") and len(following) > 3 and following not in word_class("level")
-    if not plural:
-        return True
-    return before in word_class("yearlink") and normal[match.end() - 2 : match.end()] != "00"
-
-
-_BEFORE = re.compile(r"([a-z]+)[^a-z0-9]{1,2}$")
-_AFTER = re.compile(r"[ -](%|[a-z]+)")
-
-
-def _word_before(normal: str, at: int) -> str:
-    match = _BEFORE.search(normal, max(0, at - 20), at)
-    return match[1] if match else ""
 
 
 def _resolve(passage: Passage, matches: list[Found]) -> list[PeriodMention]:

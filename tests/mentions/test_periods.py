@@ -66,7 +66,7 @@ def test_a_fiscal_year_begins_in_its_month(row: dict[str, str]) -> None:
     assert named.year == 2025
 
 
-NO_PERIOD = {"yearlink", "counted", "yearcue"}
+NO_PERIOD = {"yearlink", "counted", "yearcue", "notmonth", "nametitle"}
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,11 @@ def test_a_word_has_a_part_in_its_example(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [r for r in WORDS if r["class"] == "counted"], ids=lambda r: r["word"]
+    "row",
+    [r for r in WORDS if r["class"] in {"counted", "notmonth", "nametitle"}],
+    ids=lambda r: r["word"],
 )
-def test_a_number_of_things_is_no_year(row: dict[str, str]) -> None:
+def test_what_stands_beside_it_makes_it_no_period(row: dict[str, str]) -> None:
     assert find_periods(row["example"]) == []
 
 
@@ -144,6 +146,12 @@ TEXTS = [
         ],
     ),
     ("The plan covers twenty-eight thousand shops, up from 1000 to 2000 shops.", None, []),
+    ("May we ask Mrs May? Jan Kowalski, too. March on!", "2025-01-28", []),
+    (
+        "May sales rose 3%. In Jan, they fell.",
+        "2025-06-28",
+        [("May", "2025-05"), ("Jan", "2025-01")],
+    ),
     ("It may rise, and they march on.", "2025-01-28", []),
     ("Some 2,025 were sold at $2025, item 20251.", "2025-01-28", []),
     ("The deal covers 3000 workers and 2010 workers.", "2025-01-28", []),
