@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.cli.group import Commands, nearest
-from factcheck.cli.options import AsOf, NoDefaultTables, Tables, settings_from
+from factcheck.cli.options import AsOf, NoDefaultTables, Tables, parse_date, settings_from
 from factcheck.cli.output import note, say
 from factcheck.errors import UsageError
 
@@ -117,6 +117,58 @@ def validate(
         raise UsageError("no datapackage.json found in any of the folders")
     note(f"{packages} packages, {faults} faults")
     return 2 if faults else 0
+
+
+@app.command()
+def add(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CSV",
+            help="Periods in one column, areas in another if there are several, and a column of "
+            "numbers for each series, headed by what it measures.",
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of your packages.")
+    ],
+    key: Annotated[str, typer.Option(metavar="SOURCE/DATASET", help="Name of the dataset.")],
+    unit: Annotated[str, typer.Option(help="Unit of the numbers: CNY, percent, t, count, …")],
+    source_title: Annotated[str, typer.Option(help="Where the figures come from.")],
+    source_url: Annotated[str, typer.Option(help="Its address.")],
+    retrieved: Annotated[str, typer.Option(metavar="DATE", help="When they were taken.")],
+    title: Annotated[str | None, typer.Option(help="Title of the dataset.")] = None,
+    vintage: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day the figures are of.")
+    ] = None,
+    unit_mult: Annotated[int, typer.Option(help="Power of ten the numbers are in.")] = 0,
+    measure: Annotated[str, typer.Option(help="level, growth_yoy, share, …")] = "level",
+    area: Annotated[str | None, typer.Option(metavar="CODE", help="Area of all rows.")] = None,
+    licence: Annotated[str, typer.Option(help="Terms the figures are under.")] = "",
+) -> int:
+    """Make a data package of your own CSV; --tables DIR then searches it."""
+    taken = parse_date(retrieved, "--retrieved")
+    if taken is None:
+        raise UsageError("--retrieved needs a date")
+    from factcheck.series.adding import TableFacts, add_table
+
+    facts = TableFacts(
+        key=key,
+        title=title or file.stem,
+        unit=unit,
+        source_title=source_title,
+        source_url=source_url,
+        retrieved=taken,
+        vintage=parse_date(vintage, "--vintage"),
+        unit_mult=unit_mult,
+        measure=measure,
+        area=area.upper() if area else None,
+        licence=licence,
+    )
+    folder = add_table(file, output, facts)
+    note(f"{folder}: added; search it with --tables {output}")
+    return 0
 
 
 def _open(tables: list[Path] | None, no_default: bool, as_of: str | None) -> Archive:
