@@ -49,7 +49,7 @@ def settle(view: View, figure: Figure, before: Figure | None) -> int:
         return read
     if figure.plural:
         _carry_rate(figure, before)
-    elif not _exchange_rate(view, figure) and not _settle_index(view, figure) and before:
+    elif not _exchange_rate(view, figure) and not _settle_index(view, figure, before) and before:
         _carry(view, figure, before)
     return figure.end
 
@@ -120,14 +120,19 @@ def _may_carry(figure: Figure, before: Figure, *, near: bool) -> bool:
     return not (percent or figure.counted or (before.money and not before.per))
 
 
-def _settle_index(view: View, figure: Figure) -> bool:
-    """Reads a plain number near an index's name as index points."""
+def _settle_index(view: View, figure: Figure, before: Figure | None) -> bool:
+    """Reads a plain number near an index's name as index points.
+
+    A figure of another kind between the two breaks the tie; a rate of change does not.
+    """
     if figure.counted or figure.scale > 1 or figure.numeral.form != "digits":
         return False
-    if (
-        view.passage.point_unit(figure.numeral.start, figure.numeral.start, figure.raw)
-        != "index_point"
-    ):
+    after = 0
+    if before is not None and not before.bare:
+        code = before.unit.code if before.unit is not None else ""
+        after = 0 if code in ("percent", "percentage_point", "index_point") else before.end
+    start = figure.numeral.start
+    if view.passage.point_unit(start, start, figure.raw, after=after) != "index_point":
         return False
     figure.unit = UnitHit("index_point", Decimal(1), figure.end, "unit")
     figure.shared, figure.ambiguous = True, "read as index points from the words before"

@@ -11,7 +11,7 @@ from functools import cache
 from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_words
 from factcheck.mentions.currencies import CurrencyHit, currency_at, currency_before
-from factcheck.mentions.masks import date_end, is_dated, is_label, is_name, is_year
+from factcheck.mentions.masks import address_spans, date_end, is_dated, is_label, is_name, is_year
 from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
 from factcheck.mentions.numerals import Numeral, iter_digits
@@ -133,8 +133,9 @@ def iter_figures(view: View) -> Iterator[Figure]:
         key=lambda numeral: numeral.start,
     )
     last, dropped = 0, -1
+    addresses = address_spans(view.norm)
     for numeral in numerals:
-        if numeral.start < last:
+        if numeral.start < last or any(a <= numeral.start < b for a, b in addresses):
             continue
         if numeral.form == "digits" or (numeral.form == "fraction" and not numeral.article):
             stop = date_end(view.text, view.norm, numeral)

@@ -11,7 +11,15 @@ from factcheck.lexicon.measures import load_words
 from factcheck.mentions.numerals import Numeral
 from factcheck.mentions.qualifiers import is_qualifier
 
-__all__ = ["date_end", "is_date_like", "is_dated", "is_label", "is_name", "is_year"]
+__all__ = [
+    "address_spans",
+    "date_end",
+    "is_date_like",
+    "is_dated",
+    "is_label",
+    "is_name",
+    "is_year",
+]
 
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}-\d{2}-\d{2}(?:t[\d:.]{4,18}z?)?(?!\d)"
@@ -24,6 +32,9 @@ _DATE = re.compile(
     r"|(?:24/7|9/11)(?!\d)"
     r"|\d{1,3}-\d{3}-\d{3,4}(?:[-/]\d{2,4})?(?!\d)"
     r"|\d{1,3}(?:\.\d{1,3}){2,}(?:\.\d{1,3})?(?![\d,]))"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
 )
 _DAY_TAIL = re.compile(r"(?:st|nd|rd|th)?(?: |-)(?:of )?")
 _AFTER_MONTH = re.compile(
@@ -52,6 +63,13 @@ def _labels() -> frozenset[str]:
 @cache
 def _openers() -> frozenset[str]:
     return load_words("noun_stops")
+
+
+def address_spans(norm: str) -> list[tuple[int, int]]:
+    """Spans of web and mail addresses, whose digits and words are no quantities."""
+    if "://" not in norm and "www." not in norm and "@" not in norm:
+        return []
+    return [hit.span() for hit in _ADDRESS.finditer(norm)]
 
 
 def date_end(text: str, norm: str, numeral: Numeral) -> int | None:

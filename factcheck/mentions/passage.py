@@ -44,7 +44,7 @@ class Passage:
                 self._named.setdefault("USD", 0)
         return self._named
 
-    def point_unit(self, start: int, end: int, value: Decimal) -> str | None:
+    def point_unit(self, start: int, end: int, value: Decimal, *, after: int = 0) -> str | None:
         """The kind of point that the words around `[start, end)` speak of, None where none do.
 
         The nearest word before decides; a hundred points and more are those of an index.
@@ -53,19 +53,19 @@ class Passage:
             start: start of the figure.
             end: its end.
             value: its value as written.
+            after: where to begin looking before the figure.
         """
         if self._ends is None:
             cues = _found(_point_cues(), self._flat)
             self._ends, self._kinds = [cue[2] for cue in cues], [cue[0] for cue in cues]
-        after = bisect_left(self._ends, start + 1)
-        first = bisect_left(self._ends, start - _BACK)
-        before = self._kinds[first:after]
+        stop = bisect_left(self._ends, start + 1)
+        before = self._kinds[bisect_left(self._ends, max(start - _BACK, after)) : stop]
         if value >= 100:
             return "index_point" if "index_point" in before else None
         if before:
             return before[-1]
-        later = after < len(self._ends) and end <= self._ends[after] <= end + _AHEAD
-        return self._kinds[after] if later else None
+        later = stop < len(self._ends) and end <= self._ends[stop] <= end + _AHEAD
+        return self._kinds[stop] if later else None
 
 
 def _found(cues: tuple[AhoCorasick, list[str]], flat: str) -> list[tuple[str, int, int]]:

@@ -136,7 +136,9 @@ def moved_before(flat: str, at: int) -> MovementRow | None:
     return found[0] if found else None
 
 
-def movement_at(flat: str, start: int, end: int, cue: Cue | None) -> Move | None:
+def movement_at(
+    flat: str, start: int, end: int, cue: Cue | None, *, counted: bool = False
+) -> Move | None:
     """The movement that words right beside the figure state.
 
     Args:
@@ -144,10 +146,11 @@ def movement_at(flat: str, start: int, end: int, cue: Cue | None) -> Move | None
         start: start of the figure's anchor.
         end: its end.
         cue: the comparator already read, which is stepped over.
+        counted: whether the figure counts things; their name stands where an adjective would.
     """
     if cue is not None and cue.end <= start:
         start = cue.start
-    return movement_before(flat, start) or _movement_after(flat, end)
+    return movement_before(flat, start) or _movement_after(flat, end, 1 if counted else 3)
 
 
 def movement_before(flat: str, start: int) -> Move | None:
@@ -175,6 +178,9 @@ def movement_before(flat: str, start: int) -> Move | None:
 def _movement_far(flat: str, at: int, link: str) -> Move | None:
     """A movement word up to six words before "by", or with "in" up to six before "of"."""
     inside = False
+    at = _back(flat, at)
+    if link == "by" and flat[at - 1 : at] == ",":
+        at -= 1
     for _ in range(6):
         at = _back(flat, at)
         found = _movements("before").before(flat, at)
@@ -201,10 +207,10 @@ def _clause_words() -> frozenset[str]:
     return load_words("clause_words")
 
 
-def _movement_after(flat: str, end: int) -> Move | None:
+def _movement_after(flat: str, end: int, words: int) -> Move | None:
     """A movement noun up to two adjectives behind the figure ("5% annual drop")."""
     at = end
-    for place in range(3):
+    for place in range(words):
         found = _movements("after").at(flat, at + 1) if flat[at : at + 1] == " " else None
         if found is not None and (place == 0 or found[0].words in _nouns()):
             return Move(found[0].direction, at + 1, found[1])

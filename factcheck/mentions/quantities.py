@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
-from factcheck.lexicon.measures import load_words
+from factcheck.lexicon.measures import load_number_words, load_words
 from factcheck.mentions.context import settle
 from factcheck.mentions.figures import Figure, View, iter_figures
 from factcheck.mentions.fractions import join_ratio, read_fraction
@@ -99,6 +100,8 @@ def _is_compound(view: View, figure: Figure) -> bool:
     numeral, norm = figure.numeral, view.norm
     if figure.unit is not None and figure.unit.kind == "time":
         return norm[numeral.end : numeral.end + 1] == "-"
+    if numeral.form == "words" and figure.bare and norm[numeral.start : numeral.end] in _scales():
+        return True
     if numeral.form == "words" and _previous(view, numeral.start) in load_words("vague_words"):
         return True
     if not figure.bare or figure.scale > 1 or numeral.grouped:
@@ -111,6 +114,12 @@ def _is_compound(view: View, figure: Figure) -> bool:
     behind = norm[figure.end : figure.end + 2]
     glued = behind[:1] == "-" and behind[1:].isalpha()
     return glued and comparator_at(view.flat, figure.start, figure.end) is None
+
+
+@cache
+def _scales() -> frozenset[str]:
+    """Multipliers that count nothing without an article or number ("the million mark")."""
+    return frozenset(row.word for row in load_number_words() if row.kind in ("scale", "dozen"))
 
 
 def _is_pronoun(view: View, figure: Figure) -> bool:
@@ -198,11 +207,11 @@ def _beside(
     cue = comparator_at(view.flat, item.start, item.end)
     if cue and last and cue.start - last.end < 2 and cue.comparator in ("gt", "lt", "over"):
         cue = None
-    move = movement_at(view.flat, item.start, item.end, cue)
+    figure = item.upper if isinstance(item, Bounds) else item
+    move = movement_at(view.flat, item.start, item.end, cue, counted=figure.bare)
     if last is None or cue or move:
         return cue, move
     gap = view.norm[last.end : item.start]
-    figure = item.upper if isinstance(item, Bounds) else item
     if gap == " (" and _converts(last.figure, figure):
         return last.cue, last.move
     if gap == ", or " or (gap in _SERIES and _unit_code(last.figure)[0] == _unit_code(figure)[0]):

@@ -60,7 +60,8 @@ def link(view: View, figures: list[Figure]) -> list[Figure | Bounds]:
     while at < len(figures):
         first = figures[at]
         second = figures[at + 1] if at + 1 < len(figures) else None
-        if second is not None and _is_range(view, first, second):
+        listed = at and view.norm[figures[at - 1].end : first.start] == ", "
+        if second is not None and not listed and _is_range(view, first, second):
             linked.append(Bounds(first, second))
         elif second is not None and _add_minor(view, first, second):
             linked.append(first)
@@ -133,6 +134,9 @@ def _ties(view: View, gap: str, second: Figure) -> bool:
 def _lend(first: Figure, second: Figure) -> None:
     """Gives `first` what it lacks of the unit, currency and multiplier of `second`."""
     if (first.numeral.form == "fraction" and first.unit) or (first.counted and not second.bare):
+        return
+    big = first.scale > 1 or first.numeral.grouped
+    if big and second.scale == 1 and not second.numeral.grouped:
         return
     if first.scale == 1 and second.scale > 1 and _same_size(first, second):
         first.scale = second.scale
