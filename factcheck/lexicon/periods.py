@@ -21,7 +21,6 @@ __all__ = [
     "RoleCue",
     "basis_rows",
     "capital_months",
-    "determiners",
     "fiscal_years",
     "opening_filter",
     "opening_rows",
@@ -203,24 +202,15 @@ def opening_filter(word: str) -> re.Pattern[str]:
 
 @cache
 def role_cues() -> dict[str, tuple[RoleCue, ...]]:
-    """Cues that stand right before a period, by their last word, longest first."""
+    """Cues that stand right before a period, by their words."""
     rows = load_rows(
         "period_roles", ("before", "role", "when", "example", "expect", "source"), ("basis",)
     )
-    by_word: dict[str, list[RoleCue]] = {}
-    for row in sorted(rows, key=lambda row: -len(row["before"])):
+    by_words: dict[str, list[RoleCue]] = {}
+    for row in rows:
         cue = RoleCue(row["before"], row["role"], row["basis"], row["when"])
-        by_word.setdefault(cue.before.split()[-1], []).append(cue)
-    return {word: tuple(cues) for word, cues in by_word.items()}
-
-
-@cache
-def determiners() -> dict[str, tuple[str, ...]]:
-    """What may stand between a cue and its period ("than *that of* 2019"), by its last word."""
-    by_word: dict[str, list[str]] = {}
-    for words in sorted(word_class("det"), key=lambda w: -len(w)):
-        by_word.setdefault(words.split()[-1], []).append(words)
-    return {word: tuple(found) for word, found in by_word.items()}
+        by_words.setdefault(cue.before, []).append(cue)
+    return {words: tuple(cues) for words, cues in by_words.items()}
 
 
 @cache

@@ -158,7 +158,7 @@ def _resolve(passage: Passage, matches: list[Found]) -> list[PeriodMention]:
     Those that hold their own year are resolved first, then those that publication and the dates
     around them place, then those that lean on what the passage speaks of.
     """
-    readings: dict[int, Reading] = {}
+    readings: dict[int, tuple[Reading, Role, str]] = {}
     for stage in range(3):
         for place, match in enumerate(matches):
             if place in readings or _stage(match) > stage:
@@ -166,10 +166,11 @@ def _resolve(passage: Passage, matches: list[Found]) -> list[PeriodMention]:
             reading = _read(passage, match)
             if stage == 0 and (reading.label is None or not reading.complete):
                 continue
-            readings[place] = reading
+            role, basis = role_of(passage, match, reading.label, reading)
+            readings[place] = reading, cast("Role", role), basis
             if reading.label is not None:
-                _place(passage, match, reading)
-    mentions = [_mention(passage, match, readings[place]) for place, match in enumerate(matches)]
+                _place(passage, match, reading, role)
+    mentions = [_mention(passage, match, *readings[i]) for i, match in enumerate(matches)]
     return _spans(passage, mentions)
 
 
@@ -187,11 +188,9 @@ def _says_year(match: Found) -> bool:
     return any(match.groups.get(name) for name in _YEAR_GROUPS)
 
 
-def _place(passage: Passage, match: Found, reading: Reading) -> None:
-    role = role_of(passage, match, reading.label, reading)[0]
-    if match.row.read in {"one_earlier", "n_earlier"}:
-        role = "base"
-    passage.add(Placed(match.start, match.end, reading.label or "", role, reading.complete))
+def _place(passage: Passage, match: Found, reading: Reading, role: str) -> None:
+    kept = "base" if match.row.read in {"one_earlier", "n_earlier"} else role
+    passage.add(Placed(match.start, match.end, reading.label or "", kept, reading.complete))
 
 
 def _spans(passage: Passage, mentions: list[PeriodMention]) -> list[PeriodMention]:
@@ -244,16 +243,17 @@ def _read(passage: Passage, match: Found) -> Reading:
     return reading
 
 
-def _mention(passage: Passage, match: Found, reading: Reading) -> PeriodMention:
+def _mention(
+    passage: Passage, match: Found, reading: Reading, role: Role, basis: str
+) -> PeriodMention:
     anchor = Span.of(passage.text, match.start, match.end)
-    role, basis = role_of(passage, match, reading.label, reading)
     if role == "base" and not basis and reading.label is not None:
         basis = step_basis(passage.current(match.start), reading.label)
     period = make_period(reading.label, anchor.exact) if reading.label else None
     return PeriodMention(
         anchor,
         period,
-        cast("Role", role),
+        role,
         cast("Basis", basis or match.row.basis) or None,
         reading.complete,
         reading.stock,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from factcheck.lexicon.periods import determiners, role_cues, word_class
+from factcheck.lexicon.periods import role_cues, word_class
 from factcheck.mentions.periods_passage import Found, Passage, Reading
 from factcheck.records.calendar import period_frequency, shift_period
 
 __all__ = ["role_of", "step_basis"]
 
 _CUE_CHARS = 48
+_CUE_WORDS = 6
+_OPENERS = "(\"'[-—"
 
 
 def role_of(passage: Passage, match: Found, label: str | None, reading: Reading) -> tuple[str, str]:
@@ -21,9 +23,10 @@ def role_of(passage: Passage, match: Found, label: str | None, reading: Reading)
     before = passage.normal[max(0, match.start - _CUE_CHARS) : match.start].rstrip(" ")
     freq = period_frequency(label) if label else None
     for held in (before, _without_determiner(before)):
-        for cue in role_cues().get(held.rpartition(" ")[2], ()):
-            if _ends_with(held, cue.before) and _allows(cue.when, freq, match, passage):
-                return cue.role, cue.basis or reading.basis
+        for words in _endings(held):
+            for cue in role_cues().get(words, ()):
+                if _allows(cue.when, freq, match, passage):
+                    return cue.role, cue.basis or reading.basis
     if match.row.read == "day" and _stands_apart(passage, match, before):
         return "name", ""
     kept = reading.basis if match.row.read not in {"one_earlier", "then", "unit_before"} else ""
@@ -40,15 +43,16 @@ def _stands_apart(passage: Passage, match: Found, before: str) -> bool:
     return before.endswith((",", "(")) or _DATELINE.match(passage.normal, match.end) is not None
 
 
-def _ends_with(text: str, words: str) -> bool:
-    """Whether a text ends with whole words."""
-    left = len(text) - len(words)
-    return text.endswith(words) and (left == 0 or not text[left - 1].isalnum())
+def _endings(text: str) -> list[str]:
+    """The last words of a text, the most words first."""
+    words = text.split(" ")[-_CUE_WORDS:]
+    return [" ".join(words[place:]).lstrip(_OPENERS) for place in range(len(words))]
 
 
 def _without_determiner(before: str) -> str:
-    for words in determiners().get(before.rpartition(" ")[2], ()):
-        if _ends_with(before, words):
+    """The text without words such as "that of" at its end; empty where there are none."""
+    for words in _endings(before):
+        if words in word_class("det"):
             return before[: -len(words)].rstrip(" ")
     return ""
 
