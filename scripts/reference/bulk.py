@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from reference.facts import HERE, rows_of
-from reference.packages import Package, Row
+
+from factcheck.series.writing import Package, Row
 
 CC_BY = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
 RETRIEVED = "2026-11-23"

@@ -22,7 +22,8 @@ from reference.facts import (
     settled,
     split_urls,
 )
-from reference.packages import Package
+
+from factcheck.series.writing import Package
 
 GACC = ("General Administration of Customs of China (GACC)", "http://english.customs.gov.cn/")
 YOY = "Year-on-year growth as published by the producer, on the revised base of the year before; "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reference.facts import QUOTED, Fact, addresses, rows_of, split_urls
-from reference.packages import Package, Row
+
+from factcheck.series.writing import Package, Row
 
 WTO = ("World Trade Organization (WTO)", "https://www.wto.org/english/res_e/statis_e/statis_e.htm")
 NBS = ("National Bureau of Statistics of China (NBS)", "https://www.stats.gov.cn/english/")

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-SERIES = (
+__all__ = ["Package", "Row"]
+
+_SERIES = (
     ("series", "string", True),
     ("indicator", "string", True),
     ("description", "string", False),
@@ -26,7 +28,7 @@ SERIES = (
     ("counterpart", "string", False),
     ("universe", "string", False),
 )
-OBSERVATIONS = (
+_OBSERVATIONS = (
     ("series", "string", True),
     ("ref_area", "string", True),
     ("time_period", "string", True),
@@ -35,9 +37,10 @@ OBSERVATIONS = (
     ("obs_comment", "string", False),
 )
 Row = Mapping[str, str]
+"""A row of a file by column; a column that is absent is empty."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Package:
     """One vintage of one dataset, ready to be written.
 
@@ -68,8 +71,7 @@ class Package:
         folder = out / self.key / self.vintage
         folder.mkdir(parents=True, exist_ok=True)
         used = {row["series"] for row in self.observations}
-        wanted = used | {row.get("of", "") for row in self.series if row["series"] in used}
-        series = [row for row in self.series if row["series"] in wanted & used]
+        series = [row for row in self.series if row["series"] in used]
         held = {row["series"] for row in series}
         series = [dict(r) | {"of": r.get("of", "") if r.get("of") in held else ""} for r in series]
         values = sorted(
@@ -77,8 +79,8 @@ class Package:
         )
         text = json.dumps(self._described(), ensure_ascii=False, indent=1)
         (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
-        _write_csv(folder / "series.csv", [name for name, _, _ in SERIES], series)
-        _write_csv(folder / "observations.csv", [name for name, _, _ in OBSERVATIONS], values)
+        _write_csv(folder / "series.csv", [name for name, _, _ in _SERIES], series)
+        _write_csv(folder / "observations.csv", [name for name, _, _ in _OBSERVATIONS], values)
         return folder
 
     def _described(self) -> dict[str, Any]:
@@ -98,9 +100,9 @@ class Package:
             "sources": [{"title": title, "path": path} for title, path in self.sources],
             "licenses": [licence],
             "resources": [
-                _resource("series", SERIES, {"primaryKey": ["series"]}),
+                _resource("series", _SERIES, {"primaryKey": ["series"]}),
                 _resource(
-                    "observations", OBSERVATIONS, {"primaryKey": keys, "foreignKeys": [foreign]}
+                    "observations", _OBSERVATIONS, {"primaryKey": keys, "foreignKeys": [foreign]}
                 ),
             ],
         }
