@@ -38,7 +38,7 @@ __all__ = [
 
 NumberKind = Literal["digit", "teen", "ten", "scale", "dozen", "part"]
 Style = Literal["word", "abbr", "money"]
-Place = Literal["before", "after", "both", "amount"]
+Place = Literal["before", "after", "both", "amount", "rate"]
 
 
 @dataclass(frozen=True, slots=True)

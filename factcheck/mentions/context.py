@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.lexicon.measures import load_words
 from factcheck.mentions.currencies import currency_at, named_before, rate_base
-from factcheck.mentions.figures import Figure, View
+from factcheck.mentions.reading import Figure, View
 from factcheck.mentions.units import UnitHit
 
 __all__ = ["settle"]
@@ -36,6 +36,8 @@ def settle(view: View, figure: Figure, before: Figure | None) -> int:
     Returns:
         Up to where the text has been read: past "per 1,000 people", else the figure's end.
     """
+    if figure.idle:
+        return figure.end
     if figure.unit is not None:
         if figure.unit.code == "index_point":
             _settle_points(view, figure, before)
@@ -94,6 +96,7 @@ def _carry(view: View, figure: Figure, before: Figure) -> None:
     if before.bare:
         if not figure.counted and (before.per or (before.plural and _comparable(figure, before))):
             figure.per, figure.counted = before.per, before.counted
+            figure.plural = before.plural and not figure.numeral.plain
             figure.ambiguous = _CARRIED
         return
     if not _may_carry(figure, before, near=not _SENTENCE_END.search(gap)):

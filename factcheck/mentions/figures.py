@@ -4,116 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from factcheck.lexicon import normalise
 from factcheck.lexicon.measures import MultiplierRow, load_multipliers, load_words
 from factcheck.mentions.currencies import CurrencyHit, currency_at, currency_before
 from factcheck.mentions.masks import address_spans, date_end, is_dated, is_label, is_name, is_year
 from factcheck.mentions.nouns import noun_at
 from factcheck.mentions.numberwords import iter_words, multiplier_words_at
 from factcheck.mentions.numerals import Numeral, iter_digits
-from factcheck.mentions.passage import Passage
 from factcheck.mentions.qualifiers import comparator_at
-from factcheck.mentions.seeds import Seeds, find_seeds
+from factcheck.mentions.reading import Figure, View
 from factcheck.mentions.units import UnitHit, denominator_at, unit_at
-from factcheck.records import Comparator, Direction
 
-__all__ = ["Figure", "View", "iter_figures"]
+__all__ = ["iter_figures"]
 
-_ONE = Decimal(1)
 _ABBREVIATION = re.compile(r"( ?)([a-z]{1,4})(?![a-z0-9]|/[a-z])")
 _NEXT_WORD = re.compile(r" ([a-z]{1,12})")
 _AND_DIGITS = re.compile(r" and (\d{1,2})(?![\d.,%])")
 _GOES_ON = ("-", " to ", " and ", ", ", " or ")  # between the numbers of labels and scores
 _MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
 _PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A text in the three forms that matching needs, all of one length.
-
-    `norm` is the normal form, `flat` the same with hyphens as blanks; `passage` knows which
-    countries the text names, `seeds` where number words stand.
-    """
-
-    text: str
-    norm: str
-    flat: str
-    passage: Passage
-    seeds: Seeds
-
-    @classmethod
-    def of(cls, text: str) -> View:
-        """The view of a text."""
-        norm = normalise(text)
-        flat = norm.replace("-", " ")
-        return cls(text, norm, flat, Passage(flat), find_seeds(norm))
-
-
-@dataclass(slots=True)
-class Figure:
-    """A number with what belongs to it, while it is being put together.
-
-    Args:
-        start, end: the anchor.
-        numeral: the number alone.
-        raw: its value before the multiplier.
-        scale: the multiplier.
-        unit: the unit behind it, a currency or what it took from a neighbour.
-        money: codes of its currency, likeliest first, empty for none.
-        prefixed: whether the currency stands before the number.
-        per: code of the unit after "per".
-        negative: whether a sign makes it negative.
-        counted: the noun after it.
-        plural: whether that noun is a plural, as things counted are.
-        shared: whether unit or multiplier came from a neighbour.
-        moved: the movement that the words of the figure themselves state ("doubled").
-        bound: how those words bound the value ("double-digit" is ten or more).
-        pronoun: whether the word may stand for a person or thing ("one").
-        ambiguous: what is left open, in words.
-    """
-
-    start: int
-    end: int
-    numeral: Numeral
-    raw: Decimal
-    scale: Decimal = _ONE
-    unit: UnitHit | None = None
-    money: tuple[str, ...] = ()
-    factor: Decimal = _ONE
-    prefixed: bool = False
-    per: str = ""
-    negative: bool = False
-    counted: str = ""
-    plural: bool = False
-    shared: bool = False
-    pronoun: bool = False
-    moved: Direction | None = None
-    bound: Comparator = "eq"
-    ambiguous: str = ""
-
-    @property
-    def bare(self) -> bool:
-        """Whether neither unit nor currency is known."""
-        return self.unit is None and not self.money
-
-    @property
-    def value(self) -> Decimal:
-        """The value in plain units."""
-        factor = self.unit.factor if self.unit else _ONE
-        value = self.raw * self.scale * self.factor * factor
-        return -value if self.negative else value
-
-    @property
-    def step(self) -> Decimal:
-        """Weight of the last printed digit in plain units."""
-        factor = self.unit.factor if self.unit else _ONE
-        own = self.numeral.step / self.numeral.scale
-        return own * self.scale * self.factor * factor
 
 
 @cache
@@ -139,10 +50,10 @@ def iter_figures(view: View) -> Iterator[Figure]:
             continue
         if numeral.form == "digits" or (numeral.form == "fraction" and not numeral.article):
             stop = date_end(view.text, view.norm, numeral)
-            if stop is not None:
+            if stop is not None and not view.plain:
                 last = stop
                 continue
-        figure = _read(view, numeral)
+        figure = _read(view, numeral, last)
         goes_on = view.norm[dropped : numeral.start] in _GOES_ON and numeral.plain
         if figure is None or (figure.bare and figure.scale == 1 and goes_on):
             dropped = -1 if is_year(view.norm, numeral) else numeral.end
@@ -151,10 +62,13 @@ def iter_figures(view: View) -> Iterator[Figure]:
             yield figure
 
 
-def _read(view: View, numeral: Numeral) -> Figure | None:
+def _read(view: View, numeral: Numeral, floor: int) -> Figure | None:
+    """The figure of a numeral; its currency may not begin before `floor`."""
     start, negative = _sign(view, numeral.start)
     money = currency_before(view.text, view.norm, start, view.passage)
     if money and money.amounts and numeral.plain and not _scaled(view.flat, numeral.end):
+        money = None
+    if money and money.at < floor:
         money = None
     if money and not negative:
         start, negative = _sign(view, money.at)
@@ -170,7 +84,15 @@ def _read(view: View, numeral: Numeral) -> Figure | None:
     _measure(view, figure)
     if numeral.form in ("words", "fuzzy") or figure.numeral.form == "fraction":
         return figure
-    return figure if _is_quantity(view, figure) else None
+    if _is_quantity(view, figure):
+        return figure
+    return _plain(figure) if view.plain else None
+
+
+def _plain(figure: Figure) -> Figure:
+    """A number of a date, label or name, without what seems to belong to it."""
+    numeral = figure.numeral
+    return Figure(numeral.start, numeral.end, numeral, numeral.value, idle=True)
 
 
 def _bracketed(view: View, figure: Figure) -> None:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from factcheck.lexicon.measures import (
     load_words,
 )
-from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.nouns import next_word
 from factcheck.mentions.qualifiers import comparator_at, movement_before
+from factcheck.mentions.reading import Figure, View
 from factcheck.mentions.units import UnitHit, unit_at
 
 __all__ = ["join_ratio", "previous_word", "ratio", "read_fraction", "set_value"]

@@ -9,11 +9,11 @@ from typing import cast
 
 from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import MultipleRow, load_multiples, load_words
-from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.fractions import previous_word, ratio, set_value
 from factcheck.mentions.nouns import next_word, noun_at
 from factcheck.mentions.numbertokens import vocabulary
 from factcheck.mentions.numerals import Numeral
+from factcheck.mentions.reading import Figure, View
 from factcheck.mentions.units import UnitHit
 from factcheck.records import Comparator
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import (
@@ -27,6 +28,8 @@ __all__ = [
     "movement_before",
 ]
 
+Measured = Literal["rate", "count", "amount"]
+
 _LAST_WORD = re.compile(r"(?:^|[^\w])([\w']{1,20})$")
 _NEXT = re.compile(r" ([a-z]{2,14})")
 
@@ -47,6 +50,7 @@ class Move:
     direction: Direction
     start: int
     end: int
+    of_rates: bool = False
 
 
 @cache
@@ -58,7 +62,8 @@ def _comparators(place: str) -> Phrases[ComparatorRow]:
 @cache
 def _movements(place: str) -> Phrases[MovementRow]:
     rows = load_movements()
-    return Phrases((row.words.replace("-", " "), row) for row in rows if row.place == place)
+    places = ("before", "rate") if place == "before" else (place,)
+    return Phrases((row.words.replace("-", " "), row) for row in rows if row.place in places)
 
 
 @cache
@@ -116,7 +121,7 @@ def _comparator_after(flat: str, end: int) -> Cue | None:
     if found is None:
         return None
     row, stop = found
-    if flat.startswith(" than", stop):
+    if flat.startswith(" than ", stop) and flat[stop + 6 : stop + 7].isalnum():
         return None
     return Cue(row.comparator, at, stop)
 
@@ -137,7 +142,7 @@ def moved_before(flat: str, at: int) -> MovementRow | None:
 
 
 def movement_at(
-    flat: str, start: int, end: int, cue: Cue | None, *, counted: bool = False
+    flat: str, start: int, end: int, cue: Cue | None, *, kind: Measured = "amount"
 ) -> Move | None:
     """The movement that words right beside the figure state.
 
@@ -146,11 +151,15 @@ def movement_at(
         start: start of the figure's anchor.
         end: its end.
         cue: the comparator already read, which is stepped over.
-        counted: whether the figure counts things; their name stands where an adjective would.
+        kind: what the figure measures: the name of things counted stands where an adjective
+            would, and words such as "loss" are movements of rates only.
     """
     if cue is not None and cue.end <= start:
         start = cue.start
-    return movement_before(flat, start) or _movement_after(flat, end, 1 if counted else 3)
+    before = movement_before(flat, start)
+    if before is not None and before.of_rates and kind != "rate":
+        before = None
+    return before or _movement_after(flat, end, 1 if kind == "count" else 3)
 
 
 def movement_before(flat: str, start: int) -> Move | None:
@@ -163,7 +172,7 @@ def movement_before(flat: str, start: int) -> Move | None:
     for _ in range(5):
         found = _movements("before").before(flat, at)
         if found is not None:
-            return Move(found[0].direction, found[1], at)
+            return Move(found[0].direction, found[1], at, found[0].place == "rate")
         word = _word_before(flat, at)
         if word is None:
             return None
@@ -185,7 +194,7 @@ def _movement_far(flat: str, at: int, link: str) -> Move | None:
         at = _back(flat, at)
         found = _movements("before").before(flat, at)
         if found is not None and found[0].words in _verbal() and (link == "by" or inside):
-            return Move(found[0].direction, found[1], at)
+            return Move(found[0].direction, found[1], at, found[0].place == "rate")
         word = _word_before(flat, at)
         if word is None or word[0] in _clause_words():
             return None

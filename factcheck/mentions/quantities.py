@@ -11,11 +11,12 @@ from typing import Literal
 
 from factcheck.lexicon.measures import load_number_words, load_words
 from factcheck.mentions.context import settle
-from factcheck.mentions.figures import Figure, View, iter_figures
+from factcheck.mentions.figures import iter_figures
 from factcheck.mentions.fractions import join_ratio, read_fraction
 from factcheck.mentions.multiples import iter_multiples, read_times
-from factcheck.mentions.qualifiers import Cue, Move, comparator_at, movement_at
+from factcheck.mentions.qualifiers import Cue, Measured, Move, comparator_at, movement_at
 from factcheck.mentions.ranges import Bounds, link
+from factcheck.mentions.reading import Figure, View
 from factcheck.records import Comparator, Direction, Quantity, QuantityMention, Span
 
 __all__ = ["find_quantities"]
@@ -39,7 +40,9 @@ class _Said:
     move: Move | None
 
 
-def find_quantities(text: str, published: date | str | None = None) -> list[QuantityMention]:
+def find_quantities(
+    text: str, published: date | str | None = None, *, plain: bool = False
+) -> list[QuantityMention]:
     """Every number with a unit and every plain number of a text, in text order.
 
     Years, dates, times, labels, ordinals and the digits of names are left out. Values are exact
@@ -49,12 +52,13 @@ def find_quantities(text: str, published: date | str | None = None) -> list[Quan
     Args:
         text: any text; spans are code points into it.
         published: date of publication; taken for the common signature, not needed.
+        plain: whether the numbers of dates, labels and names are wanted too, as `bare` ones.
 
     Returns:
         Mentions that do not overlap.
     """
     del published
-    view = View.of(text)
+    view = View.of(text, plain=plain)
     mentions: list[QuantityMention] = []
     before: Figure | None = None
     last: _Said | None = None
@@ -98,6 +102,8 @@ def _combine(view: View) -> list[Figure]:
 def _is_compound(view: View, figure: Figure) -> bool:
     """Whether the number is part of an adjective ("two-sided", "five-year plan") or vague."""
     numeral, norm = figure.numeral, view.norm
+    if view.plain:
+        return False
     if figure.unit is not None and figure.unit.kind == "time":
         return norm[numeral.end : numeral.end + 1] == "-"
     if numeral.form == "words" and figure.bare and norm[numeral.start : numeral.end] in _scales():
@@ -106,7 +112,7 @@ def _is_compound(view: View, figure: Figure) -> bool:
         return True
     if not figure.bare or figure.scale > 1 or numeral.grouped:
         return False
-    if norm[figure.start : figure.end] in ("one", "zero"):
+    if numeral.form == "words":
         figure.pronoun = _is_pronoun(view, figure)
     ahead = norm[max(0, figure.start - 2) : figure.start]
     if ahead[1:] == "-" and ahead[0].isalpha():
@@ -123,10 +129,11 @@ def _scales() -> frozenset[str]:
 
 
 def _is_pronoun(view: View, figure: Figure) -> bool:
-    """Whether "one" stands for a person or thing and counts nothing."""
-    if _previous(view, figure.start) in load_words("pronoun_cues"):
-        return True
-    return not figure.counted
+    """Whether the word stands for persons or things ("the two", "that one") and counts none."""
+    after_cue = _previous(view, figure.start) in load_words("pronoun_cues")
+    if view.norm[figure.start : figure.end] in ("one", "zero"):
+        return after_cue or not figure.counted
+    return after_cue and not figure.counted
 
 
 def _previous(view: View, start: int) -> str:
@@ -151,7 +158,7 @@ def _form(figure: Figure) -> Form:
         return "fraction"
     if figure.unit is not None and figure.unit.kind == "multiple":
         return "multiple"
-    if figure.unit is not None and figure.unit.kind == "age":
+    if figure.idle or (figure.unit is not None and figure.unit.kind == "age"):
         return "bare"
     if figure.shared and figure.ambiguous and figure.numeral.plain and not figure.money:
         index = figure.unit is not None and figure.unit.code == "index_point"
@@ -208,7 +215,7 @@ def _beside(
     if cue and last and cue.start - last.end < 2 and cue.comparator in ("gt", "lt", "over"):
         cue = None
     figure = item.upper if isinstance(item, Bounds) else item
-    move = movement_at(view.flat, item.start, item.end, cue, counted=figure.bare)
+    move = movement_at(view.flat, item.start, item.end, cue, kind=_kind(figure))
     if last is None or cue or move:
         return cue, move
     gap = view.norm[last.end : item.start]
@@ -217,6 +224,14 @@ def _beside(
     if gap == ", or " or (gap in _SERIES and _unit_code(last.figure)[0] == _unit_code(figure)[0]):
         return None, last.move
     return None, None
+
+
+def _kind(figure: Figure) -> Measured:
+    """What the figure measures, as far as movement words ask."""
+    if figure.bare:
+        return "count"
+    code = figure.unit.code if figure.unit is not None else ""
+    return "rate" if code in _CHANGES else "amount"
 
 
 def _converts(first: Figure, second: Figure) -> bool:

@@ -9,8 +9,8 @@ from functools import cache
 
 from factcheck.lexicon import load_rows
 from factcheck.lexicon.measures import load_words
-from factcheck.mentions.figures import Figure, View
 from factcheck.mentions.qualifiers import comparator_at, movement_before
+from factcheck.mentions.reading import Figure, View
 from factcheck.mentions.units import denominator_at
 
 __all__ = ["Bounds", "link"]
@@ -25,6 +25,7 @@ _FROM = re.compile(r"\bfrom (?:[a-z]{2,14} ){0,2}$")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{2,14} ){0,2}$")
 _HEDGE = re.compile(r",? (?:to|and|or) ((?:[a-z]{2,12} ){1,3})$")
 _ALSO = re.compile(r",? (?:and )?")
+_UNLENT = ("age", "fraction", "multiple", "band")
 _NEAR = 32  # code points in which a word such as "ranging" governs "from"
 
 
@@ -74,7 +75,8 @@ def link(view: View, figures: list[Figure]) -> list[Figure | Bounds]:
 
 def _is_score(view: View, first: Figure, second: Figure) -> bool:
     """Whether two small numbers with a dash between are a score ("won 2-1")."""
-    if not (first.bare and second.bare) or view.norm[first.end : second.start] != "-":
+    gap = view.norm[first.end : second.start]
+    if view.plain or not (first.bare and second.bare) or gap != "-":
         return False
     return first.numeral.plain and second.numeral.plain
 
@@ -133,22 +135,13 @@ def _ties(view: View, gap: str, second: Figure) -> bool:
 
 def _lend(first: Figure, second: Figure) -> None:
     """Gives `first` what it lacks of the unit, currency and multiplier of `second`."""
-    if (first.numeral.form == "fraction" and first.unit) or (first.counted and not second.bare):
-        return
-    big = first.scale > 1 or first.numeral.grouped
-    if big and second.scale == 1 and not second.numeral.grouped:
+    if not _may_lend(first, second):
         return
     if first.scale == 1 and second.scale > 1 and _same_size(first, second):
         first.scale = second.scale
         first.shared = True
-    if first.bare and not second.bare and second.unit is not None and second.unit.kind != "age":
-        if second.unit.kind in ("fraction", "multiple", "band"):
-            return
-        first.unit, first.per, first.shared = second.unit, second.per, True
-        first.counted = second.counted
-    elif first.bare and second.money:
-        first.money, first.factor, first.per = second.money, second.factor, second.per
-        first.ambiguous, first.shared = second.ambiguous, True
+    if first.bare and not second.bare:
+        _lend_unit(first, second)
     elif first.money and second.bare and not second.counted and first.prefixed:
         second.money, second.factor, second.shared = first.money, first.factor, True
         second.ambiguous = first.ambiguous
@@ -156,6 +149,25 @@ def _lend(first: Figure, second: Figure) -> None:
         first.per = second.per
     elif first.bare and second.bare and second.counted and not first.counted:
         first.counted, first.plural = second.counted, second.plural
+
+
+def _may_lend(first: Figure, second: Figure) -> bool:
+    """Whether the two may be of one kind: an amount in the millions is no percentage."""
+    if first.idle or second.idle or (first.numeral.form == "fraction" and first.unit):
+        return False
+    if first.counted and not second.bare:
+        return False
+    big = first.scale > 1 or first.numeral.grouped
+    return not big or second.scale > 1 or second.numeral.grouped
+
+
+def _lend_unit(first: Figure, second: Figure) -> None:
+    if second.money:
+        first.money, first.factor, first.per = second.money, second.factor, second.per
+        first.ambiguous, first.shared = second.ambiguous, True
+    elif second.unit is not None and second.unit.kind not in _UNLENT:
+        first.unit, first.per, first.shared = second.unit, second.per, True
+        first.counted = second.counted
 
 
 def _complete(view: View, first: Figure, second: Figure) -> None:
@@ -176,7 +188,14 @@ def _same_size(first: Figure, second: Figure) -> bool:
 
 def _is_range(view: View, first: Figure, second: Figure) -> bool:
     gap = view.norm[first.end : second.start]
-    if not gap or len(gap) > 5 or not _alike(first, second) or not first.value < second.value:
+    if (
+        first.idle
+        or second.idle
+        or not gap
+        or len(gap) > 5
+        or not _alike(first, second)
+        or not first.value < second.value
+    ):
         return False
     before = view.norm[max(0, first.start - 40) : first.start]
     if _AND.fullmatch(gap):
@@ -184,7 +203,7 @@ def _is_range(view: View, first: Figure, second: Figure) -> bool:
     if _DASH.fullmatch(gap):
         plain = first.bare and first.numeral.plain and second.numeral.plain
         return not (plain and second.value < 20 and not second.counted)
-    if _OR.fullmatch(gap):
+    if _OR.fullmatch(gap) and not first.money:
         return (first.shared and second.value <= 2 * first.value) or _next_to(first, second)
     if not _TO.fullmatch(gap):
         return False
