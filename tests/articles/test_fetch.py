@@ -61,6 +61,11 @@ def test_refused(url: str) -> None:
     assert isinstance(caught.value, FetchRefused | ArticleNotFound)
 
 
+def test_credentials_in_an_address_are_not_sent() -> None:
+    with pytest.raises(FetchRefused, match="user name"):
+        fetch("http://user:secret@example.org/")
+
+
 def test_every_address_of_a_name_is_vetted(monkeypatch: pytest.MonkeyPatch) -> None:
     def resolve(*_: Any, **__: Any) -> list[Any]:
         return [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.7", 80))]

@@ -192,3 +192,9 @@ def test_encodings(tmp_path: Path, encoding: str, text: str) -> None:
 
 def test_windows_line_ends(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, b"One.\r\nTwo.\rThree.")).text == "One.\nTwo.\nThree."
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_strings_that_are_no_text(text: str) -> None:
+    with pytest.raises(NotText, match="character 1"):
+        article_from_text(text)

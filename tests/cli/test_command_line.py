@@ -122,6 +122,20 @@ def test_failed_write_leaves_the_old_file(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["fish.txt", "out.json"]
 
 
+def test_file_is_put_in_place_by_a_rename(
+    stubbed: Any, article: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.json"
+    path.write_text("old")
+
+    def refuse(*_: Any) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert run("check", article, "-o", str(path)).exit_code == 2
+    assert path.read_text() == "old"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
