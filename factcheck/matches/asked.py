@@ -124,6 +124,7 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     part, whole, whole_text = _share(claim, article, text, areas)
     if whole is not None and whole_text not in text:
         meaning = meaning.joined(whole)
+    meaning = _of_trade(meaning, article)
     if not meaning.words and "growth" in meaning.facets:
         meaning = _of_the_economy(meaning, article)
     unit = claim.quantity.unit if claim.quantity else None
@@ -152,6 +153,15 @@ def _of_the_economy(meaning: Meaning, article: Article) -> Meaning:
     if "gdp" not in passage or passage & {"trade", "consumer_price"}:
         return meaning
     return replace(meaning, words=frozenset({"gdp"}))
+
+
+def _of_trade(meaning: Meaning, article: Article) -> Meaning:
+    """A surplus or deficit without a word of what: that of trade, where the passage is of it."""
+    side = next((x for x in ("surplus", "deficit") if meaning.words == {x}), None)
+    if side is None or "trade" not in read_meaning(article.text[:4000]).words:
+        return meaning
+    facets = {**meaning.facets, "flow": "balance", "sign": side}
+    return Meaning(frozenset({"trade"}), facets)
 
 
 def _areas(claim: Claim) -> tuple[str, ...]:

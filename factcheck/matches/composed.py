@@ -11,7 +11,7 @@ from factcheck.matches.meaning import Meaning
 from factcheck.records import Candidate, Why
 from factcheck.series import Archive
 
-__all__ = ["composed"]
+__all__ = ["composed", "trade_sides"]
 
 
 def composed(
@@ -97,6 +97,21 @@ def _join(a: Candidate, b: Candidate, op: str, area: str | None) -> Candidate:
             "strict": a.strict and b.strict,
         }
     )
+
+
+def trade_sides(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+    """Sums and differences of exports and imports, for a claim about one of the two sides.
+
+    Args:
+        asked: the claim as the matcher sees it.
+        catalogue: the series.
+        archive: where coverage is looked up.
+    """
+    flow = asked.facet("flow")
+    if asked.claim.kind != "level" or "trade" not in asked.meaning.words or flow is None:
+        return []
+    found = [] if flow == "balance" else _balances(asked, catalogue, archive)
+    return found + ([] if flow == "total" else _sums(asked, catalogue))
 
 
 def _sums(asked: Asked, catalogue: Catalogue) -> list[Candidate]:

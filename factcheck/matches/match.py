@@ -8,7 +8,7 @@ from factcheck.lexicon import load_rows, normalise
 from factcheck.lexicon.area_text import places_in
 from factcheck.matches.asked import Asked, asked_of, sides_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
-from factcheck.matches.composed import composed
+from factcheck.matches.composed import composed, trade_sides
 from factcheck.matches.find import covers, direct, priced
 from factcheck.matches.meaning import read_meaning
 from factcheck.records import Article, Candidate, Claim, Match
@@ -58,6 +58,7 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         siblings=tuple(dict.fromkeys((*mentioned, *_siblings(asked, catalogue, kept)))),
         mentioned=mentioned,
         partners=partners,
+        others=tuple(trade_sides(asked, catalogue, archive)[:6]),
     )
 
 
@@ -158,11 +159,13 @@ def _mentioned(
         read_meaning(part).facets.get("flow")
         for part in article.text[:4000].replace(",", ".").split(".")
     }
+    places = set(places_in(article.text[:4000]))
     return tuple(
         e.series.key
         for e in catalogue.about(asked.passage)
         if e.series.key not in taken
         and e.names[0].words <= asked.passage
         and e.names[0].facets.get("flow") in {None, *flows}
+        and (e.series.counterpart is None or e.series.counterpart in places)
         and not e.names[0].facets.keys() & {"sex", "age", "core", "span"}
-    )[:60]
+    )[:400]

@@ -111,7 +111,8 @@ class Match(Record):
     the code of what is missing where there is no candidate; `growth` says that the claim is about
     a rate of growth; `siblings` are keys of neighbouring statistics (imports for exports) that
     only a diagnosis looks at, `mentioned` those of them that the passage names;
-    `partners` are trading partners that are each compared with the whole.
+    `partners` are trading partners that are each compared with the whole; `others` are sums and
+    differences that only a diagnosis looks at.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -123,6 +124,7 @@ class Match(Record):
     siblings: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    others: tuple[Candidate, ...] = ()
 
 
 class Computed(Record):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from factcheck.records import Candidate, Diagnosis, Quantity
+from factcheck.records import Candidate, Diagnosis, Quantity, Series
 from factcheck.records.calendar import make_period, period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome
 from factcheck.verdicts.readings import OPERATORS
 
-__all__ = ["SURE", "diagnose"]
+__all__ = ["SURE", "diagnose", "suspects"]
 
 _MOST = 3
 _PLAIN = {
@@ -75,15 +77,39 @@ def diagnose(case: Case, candidate: Candidate, outcome: Outcome) -> tuple[Diagno
     return tuple(found[:_MOST])
 
 
+def suspects(case: Case, candidate: Candidate, outcome: Outcome) -> tuple[Diagnosis, ...]:
+    """Readings that the passage itself may have meant: other series it names, areas, years.
+
+    Args:
+        case: the claim that fails.
+        candidate: the statistic it fails against.
+        outcome: what came of it.
+    """
+    if case.claim.quantity is None:
+        return ()
+    near = replace(case, match=case.match.model_copy(update={"siblings": case.match.mentioned}))
+    makers = (_siblings, _periods, _areas)
+    found = [_first(make(near, candidate, outcome)) for make in makers]
+    return tuple(d for d in found if d is not None)
+
+
 def _first(variants: Iterator[Variant]) -> Diagnosis | None:
     for kind, text, case, candidate in variants:
-        got = OPERATORS[case.claim.kind](case, candidate)
-        if got.status == "holds":
-            value = got.computed.value if got.computed else None
-            number = value if isinstance(value, Decimal) else None
-            cell = case.archive.cell(got.cells[0]) if got.cells else None
-            return Diagnosis(kind=kind, text=text, value=number, cell=cell)
+        for known in _vintages(case, candidate):
+            got = OPERATORS[case.claim.kind](replace(case, known=known), candidate)
+            if got.status == "holds":
+                value = got.computed.value if got.computed else None
+                number = value if isinstance(value, Decimal) else None
+                cell = case.archive.cell(got.cells[0]) if got.cells else None
+                return Diagnosis(kind=kind, text=text, value=number, cell=cell)
     return None
+
+
+def _vintages(case: Case, candidate: Candidate) -> list[date | None]:
+    """The newest vintage, and those out before the article, newest first."""
+    published = case.article.published
+    held = case.archive.vintages(candidate.key)
+    return [None, *(v for v in held[::-1][1:] if published and v <= published)][:4]
 
 
 def _with_quantity(case: Case, **changes: object) -> Case:
@@ -113,6 +139,8 @@ def _magnitudes(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[
     del outcome
     figure = case.claim.quantity
     if figure is None or figure.value is None or figure.unit == "percentage_point":
+        return
+    if len(figure.value.normalize().as_tuple().digits) < 2 and figure.unit == "percent":
         return
     for factor, words in _FACTORS:
         by = Decimal(factor)
@@ -176,16 +204,37 @@ def _swaps(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Varia
 def _siblings(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
     del outcome
     mine = case.archive.get(candidate.key)
+    for other in case.match.others:
+        text = f"it is {other.reasons[-1].text}"
+        yield "wrong_indicator", text, case, other
     for key in case.match.siblings:
         series = case.archive.get(key)
-        same = series.measure == mine.measure and series.counterpart == mine.counterpart
-        alike = series.unit_measure == mine.unit_measure and series.freq == mine.freq
-        if not (same or series.unit_measure == "percent") or not alike or candidate.op != "series":
+        if not _alike(case, series, mine) or candidate.op not in ("series", "negated"):
             continue
         other = Candidate(key=key, indicator=series.indicator, score=0, reasons=())
         name = f"{series.indicator} ({series.product})" if series.product else series.indicator
-        kind = "nominal_vs_real" if series.indicator == mine.indicator else "wrong_indicator"
-        yield kind, f"it is the figure of: {name}", case, other
+        if series.counterpart:
+            name = f"{name} with {series.counterpart}"
+        yield _differs(series, mine), f"it is the figure of: {name}", case, other
+
+
+def _alike(case: Case, series: Series, mine: Series) -> bool:
+    """Whether a claim about one series could be about the other."""
+    if series.freq != mine.freq or series.ytd != mine.ytd:
+        return False
+    if case.claim.kind == "change" and series.measure.startswith("growth"):
+        return True
+    same = series.measure == mine.measure or series.unit_measure == "percent"
+    return same and series.unit_measure == mine.unit_measure
+
+
+def _differs(series: Series, mine: Series) -> str:
+    """The diagnosis that a neighbouring series stands for."""
+    if series.counterpart != mine.counterpart:
+        return "wrong_counterpart"
+    if series.indicator == mine.indicator and series.price_basis != mine.price_basis:
+        return "nominal_vs_real"
+    return "wrong_indicator"
 
 
 def _periods(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
@@ -193,15 +242,26 @@ def _periods(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Var
     label = case.label
     if label is None or (case.claim.base_period is not None and case.claim.kind == "change"):
         return
-    for by in [y for n in range(1, 41) for y in (-n, n)]:
-        try:
-            other = shift_period(label, years=by)
-        except ValueError:
-            continue
+    for other in _shifted(label):
         if case.article.published and period_span(other)[0] > case.article.published:
             continue
         text = f"it is the figure of {other}"
         yield "wrong_period", text, case.having(period=make_period(other)), candidate
+
+
+def _shifted(label: str) -> Iterator[str]:
+    """Periods of the same kind: near ones of the year first, then other years, nearest first."""
+    steps: list[dict[str, int]] = []
+    if "-Q" in label:
+        steps += [{"quarters": n} for n in (-1, 1, -2, 2, -3, 3)]
+    elif len(label) == len("2025-09"):
+        steps += [{"months": y} for n in range(1, 7) for y in (-n, n)]
+    steps += [{"years": y} for n in range(1, 41) for y in (-n, n)]
+    for step in steps:
+        try:
+            yield shift_period(label, **step)
+        except ValueError:
+            continue
 
 
 def _areas(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:

@@ -11,10 +11,10 @@ import re
 
 from factcheck.lexicon import normalise
 from factcheck.lexicon.area_text import places_at
-from factcheck.records import Diagnosis
+from factcheck.records import Candidate, Diagnosis
 from factcheck.verdicts.case import Case
 
-__all__ = ["doubt"]
+__all__ = ["doubt", "unread_qualifier"]
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ASIDE = re.compile(r",\s{0,2}(?:which|who|that|when|where|having)\b[^,]{0,120}$")
@@ -37,8 +37,11 @@ def doubt(case: Case, diagnoses: tuple[Diagnosis, ...]) -> str | None:
             return f"the figure is that of {found.cell.ref_area}, which the passage names"
         if found.kind == "wrong_period" and _other_year(case, found.cell.period):
             return f"the figure is that of {found.cell.period}, which the passage may mean"
+        if case.claim.kind == "level" and found.kind == "wrong_indicator" and _composed(found):
+            return f"{found.text}, which the passage may mean"
         key = f"{found.cell.dataset}#{found.cell.series}"
-        if found.kind == "wrong_indicator" and key in case.match.mentioned and not _named(case):
+        named = found.kind in ("wrong_indicator", "wrong_counterpart")
+        if named and key in case.match.mentioned and (_breakdown(case, key) or not _named(case)):
             return f"the figure is that of {found.cell.indicator}, which the passage names"
     return None
 
@@ -93,7 +96,72 @@ def _other_year(case: Case, period: str) -> bool:
     return end <= at and _ASIDE.search(sentence[:end]) is not None and "," in sentence[end:at]
 
 
+def _breakdown(case: Case, key: str) -> bool:
+    """Whether a series is of one product or partner."""
+    series = case.archive.get(key)
+    return bool(series.product or series.counterpart)
+
+
+def _composed(found: Diagnosis) -> bool:
+    """Whether the figure is a sum or a difference, which prose often leaves to be understood."""
+    return found.value is not None and found.cell is not None and found.cell.value != found.value
+
+
 def _named(case: Case) -> bool:
-    """Whether the claim's indicator stands shortly before the figure, in its sentence."""
+    """Whether the claim's indicator stands shortly before the figure, with no other between."""
     span, anchor = case.claim.indicator.span, case.claim.anchor
-    return span is not None and 0 <= anchor.start - span.end <= _NEAR
+    if span is None or not 0 <= anchor.start - span.end <= _NEAR:
+        return False
+    return not any(span.end <= c.anchor.start < anchor.start for c in case.claims)
+
+
+def unread_qualifier(case: Case, candidate: Candidate) -> str | None:
+    """A product or partner that stands by the figure, and by which the tables part the series.
+
+    Args:
+        case: the claim that fails.
+        candidate: the statistic it fails against.
+
+    Returns:
+        What was left out of the reading, in words; None where nothing was.
+    """
+    mine = case.archive.get(candidate.key)
+    part = _segment(case)
+    plain = normalise(part)
+    areas = {code for _, _, code in places_at(part)}
+    own = {case.area, case.claim.counterpart.code if case.claim.counterpart else None}
+    for key in case.match.siblings:
+        series = case.archive.get(key)
+        if series.unit_measure != mine.unit_measure:
+            continue
+        product = _PARENS.sub("", series.product or "")
+        if product and series.product != mine.product and _all_in(product, plain):
+            return f"the text speaks of {product.strip()}"
+        partner = series.counterpart
+        if partner and partner != mine.counterpart and partner in areas and partner not in own:
+            return f"the text speaks of {partner}"
+    return None
+
+
+_PARENS = re.compile(r"\([^)]{0,80}\)")
+
+
+def _all_in(product: str, plain: str) -> bool:
+    words = [w.rstrip("s") for w in normalise(product).replace("-", " ").split() if len(w) > 2]
+    return bool(words) and all(re.search(rf"\b{re.escape(w)}", plain) for w in words)
+
+
+def _segment(case: Case) -> str:
+    """The words that belong to the figure: from the one before it on, and a little after it."""
+    text, anchor = case.article.text, case.claim.anchor
+    start = max(
+        [
+            0,
+            anchor.start - _BACK,
+            text.rfind(". ", 0, anchor.start) + 1,
+            text.rfind("\n", 0, anchor.start) + 1,
+            *(c.anchor.end for c in case.claims if c.anchor.end <= anchor.start),
+        ]
+    )
+    after = re.split(r"[,;.\n]", text[anchor.end : anchor.end + _NEAR])[0]
+    return f"{text[start : anchor.start]} {after}"

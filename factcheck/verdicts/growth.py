@@ -43,6 +43,9 @@ def ends_of(claim: Claim) -> tuple[str, str] | None:
     label = claim.period.label
     first, mark, last = label.partition("/")
     yearly = mark and len(first) == 4 and len(last) == 4
+    if claim.basis in ("yoy", "qoq", "mom") and not yearly:
+        before = previous(label, claim.basis)
+        return None if before is None else (before, label)
     if claim.base_period is not None:
         base = claim.base_period.label
         later = last if yearly else label

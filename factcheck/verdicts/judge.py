@@ -20,10 +20,10 @@ from factcheck.records import (
 from factcheck.series import Archive
 from factcheck.verdicts.asides import asides
 from factcheck.verdicts.case import Case
-from factcheck.verdicts.diagnose import SURE, diagnose
-from factcheck.verdicts.doubt import doubt
+from factcheck.verdicts.diagnose import SURE, diagnose, suspects
+from factcheck.verdicts.doubt import doubt, unread_qualifier
 from factcheck.verdicts.explain import explain, missing
-from factcheck.verdicts.readings import Read, read_all, read_one
+from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
 
 __all__ = ["judge_claim"]
 
@@ -146,7 +146,11 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     """A claim that fails on every reading, unless the passage gives the figure to another."""
     named = [(r, diagnose(case, r.candidate, r.outcome)) for r in fails]
     read, diagnoses = next((x for x in named if x[1][0].kind in SURE), named[0])
-    doubtful = doubt(case, diagnoses)
+    stale = _other_vintage(case, read)
+    if stale is not None:
+        return _verdict(case, "conflicting", "vintages_disagree", stale, [*answered, stale])
+    near = suspects(case, read.candidate, read.outcome)
+    doubtful = doubt(case, (*near, *diagnoses)) or unread_qualifier(case, read.candidate)
     other = _other_price(case, answered)
     if other is not None:
         return _verdict(case, "conflicting", "readings_disagree", other, [*answered, other])
@@ -156,6 +160,17 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     outcome = replace(read.outcome, notes=(*read.outcome.notes, why))
     open_read = replace(read, outcome=outcome)
     return _verdict(case, "not_enough_evidence", "readings_undecided", open_read, answered)
+
+
+def _other_vintage(case: Case, read: Read) -> Read | None:
+    """An earlier or later vintage of the same statistic under which the claim holds."""
+    for vintage in reversed(case.archive.vintages(read.candidate.key)):
+        then = replace(case, known=vintage)
+        outcome = OPERATORS[case.claim.kind](then, read.candidate)
+        if outcome.status == "holds":
+            note = f"it holds on the figures of {vintage.isoformat()}"
+            return replace(read, outcome=replace(outcome, notes=(*outcome.notes, note)))
+    return None
 
 
 def _other_price(case: Case, answered: list[Read]) -> Read | None:
