@@ -62,6 +62,7 @@ _EXPONENT = re.compile(r"\^(-{0,2}\d{1,3})(?![\w.])")
 _VULGAR = re.compile(r"\s{0,2}(?:(\d{1,3})\s?[/⁄]\s?(\d{1,3})(?![\d/]|[.,]\d)|([¼-¾⅐-⅞]))")
 
 
+_LARGEST = 60  # powers of ten beyond this are no quantities of the world
 _GLYPH = re.compile(r"[¼-¾⅐-⅞]")
 
 
@@ -156,11 +157,15 @@ def _with_power(norm: str, numeral: Numeral) -> Numeral:
     hit = _POWER.match(norm, numeral.end)
     if hit:
         shift = int(hit.group(1) or hit.group(2))
+        if abs(shift) > _LARGEST:
+            return numeral
         value, step = numeral.value.scaleb(shift), numeral.step.scaleb(shift)
         return Numeral(numeral.start, hit.end(), value, step, grouped=True)
     hit = _EXPONENT.match(norm, numeral.end)
     if hit and numeral.value:
         power = int(hit.group(1).replace("--", ""))
+        if abs(numeral.value.adjusted() * power) > _LARGEST or abs(power) > 4 * _LARGEST:
+            return numeral
         value = (numeral.value**power).normalize()
         return Numeral(numeral.start, hit.end(), value, numeral.step, grouped=True)
     return numeral

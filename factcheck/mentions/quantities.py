@@ -215,6 +215,8 @@ def _beside(
     if cue and last and cue.start - last.end < 2 and cue.comparator in ("gt", "lt", "over"):
         cue = None
     figure = item.upper if isinstance(item, Bounds) else item
+    if cue and view.flat[cue.start : cue.end] in load_words("crossing_words"):
+        return cue, None
     move = movement_at(view.flat, item.start, item.end, cue, kind=_kind(figure))
     if last is None or cue or move:
         return cue, move
@@ -228,7 +230,7 @@ def _beside(
 
 def _kind(figure: Figure) -> Measured:
     """What the figure measures, as far as movement words ask."""
-    if figure.bare:
+    if figure.bare or figure.counted:
         return "count"
     code = figure.unit.code if figure.unit is not None else ""
     return "rate" if code in _CHANGES else "amount"

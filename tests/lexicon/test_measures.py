@@ -18,7 +18,8 @@ from factcheck.lexicon.money import load_currencies, load_generic_currencies
 from factcheck.mentions.quantities import find_quantities
 
 LISTS = (
-    *("clause_words", "infinitive_cues", "irregular_plurals", "length_cues", "month_names"),
+    *("clause_words", "crossing_words", "infinitive_cues", "irregular_plurals", "length_cues"),
+    "month_names",
     *("multiple_followers", "noun_stops", "number_labels", "period_halves", "pronoun_cues"),
     *("range_cues", "rate_verbs", "times_stops", "vague_words", "yardsticks"),
 )

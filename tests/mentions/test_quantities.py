@@ -227,6 +227,8 @@ DIRECTIONS = [
     ("Output fell to 4%.", None),
     ("Output is 4%.", None),
     ("The growth rate of 4% held.", None),
+    ("Inflation fell below 4%.", None),
+    ("Two in three firms expect growth.", None),
 ]
 
 NOTHING = [
