@@ -14,13 +14,9 @@ from factcheck.mentions.units import UnitHit
 
 __all__ = ["settle"]
 
-_PER_MANY = re.compile(
-    r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) "
-    r"(100|1,?000|10,?000|100,?000|million|1 million)(?![,\d])\b"
-)
-_PER_MONEY = re.compile(r" (?:per|to the|to a|to one|against the) ")
+_PER_MONEY = re.compile(r" (?:per|to the|to a|to one|against the) |/ ?")
+_NUMBER_NEXT = re.compile(r" \d")
 _SENTENCE_END = re.compile(r"[.!?][\"')]?\s+[A-Z]|\n")
-_MILLION = Decimal(10**6)
 _CARRIED = "unit carried over from the figure before"
 _FAR = 160  # code points over which a unit is carried
 
@@ -46,9 +42,8 @@ def settle(view: View, figure: Figure, before: Figure | None) -> int:
         if not figure.per and figure.scale == 1 and not _exchange_rate(view, figure):
             _settle_rate(view, figure)
         return figure.end
-    read = _per_many(view, figure)
-    if read:
-        return read
+    if figure.past:
+        return figure.past
     if figure.plural:
         _carry_rate(figure, before)
     elif not _exchange_rate(view, figure) and not _settle_index(view, figure, before) and before:
@@ -69,17 +64,6 @@ def _settle_points(view: View, figure: Figure, before: Figure | None) -> None:
         figure.ambiguous = "index points or percentage points"
 
 
-def _per_many(view: View, figure: Figure) -> int:
-    """Reads "per 1,000 people" behind what is counted; end of the number, 0 for none."""
-    at = figure.end + len(figure.counted) + 1 if figure.counted else figure.end
-    hit = _PER_MANY.match(view.norm, figure.end) or _PER_MANY.match(view.norm, at)
-    if hit is None:
-        return 0
-    written = hit.group(1).replace(",", "")
-    figure.per = str(_MILLION) if "million" in written else written
-    return hit.end()
-
-
 def _carry_rate(figure: Figure, before: Figure | None) -> None:
     """Reads "... and 4.5 physicians": a broken number of things takes the "per 1,000" before it."""
     whole = figure.raw == figure.raw.to_integral_value()
@@ -92,6 +76,8 @@ def _carry(view: View, figure: Figure, before: Figure) -> None:
     """Gives a plain number the unit of the figure before, where the two may be compared."""
     gap = view.text[before.end : figure.start]
     if len(gap) > _FAR or figure.numeral.form in ("fraction", "fuzzy") or not before.raw:
+        return
+    if _NUMBER_NEXT.match(view.norm, figure.end):
         return
     if before.bare:
         if not figure.counted and (before.per or (before.plural and _comparable(figure, before))):
@@ -145,7 +131,8 @@ def _settle_index(view: View, figure: Figure, before: Figure | None) -> bool:
 def _exchange_rate(view: View, figure: Figure) -> bool:
     """Reads "7.19 per dollar": units of the currency named before, where one is."""
     hit = _PER_MONEY.match(view.flat, figure.end)
-    base = currency_at(view.text, view.flat, hit.end() - 1, view.passage) if hit else None
+    at = hit.end() - (view.flat[hit.end() - 1] == " ") if hit else 0
+    base = currency_at(view.text, view.flat, at, view.passage) if hit else None
     if base is None or base.factor != 1:
         return False
     quote = None if figure.money else named_before(view.flat, figure.start, view.passage)

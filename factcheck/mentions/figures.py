@@ -22,6 +22,10 @@ __all__ = ["iter_figures"]
 _ABBREVIATION = re.compile(r"( ?)([a-z]{1,4})(?![a-z0-9]|/[a-z])")
 _NEXT_WORD = re.compile(r" ([a-z]{1,12})")
 _AND_DIGITS = re.compile(r" and (\d{1,2})(?![\d.,%])")
+_PER_MANY = re.compile(
+    r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) "
+    r"(100|1,?000|10,?000|100,?000|million|1 million)(?![,\d])\b"
+)
 _GOES_ON = ("-", " to ", " and ", ", ", " or ")  # between the numbers of labels and scores
 _MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
 _PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
@@ -203,6 +207,17 @@ def _measure(view: View, figure: Figure) -> None:
             figure.per, figure.end = per
     else:
         figure.counted, figure.plural = noun_at(view.norm, figure.end)
+        _per_many(view, figure)
+
+
+def _per_many(view: View, figure: Figure) -> None:
+    """Reads "per 1,000 people" behind what is counted."""
+    at = figure.end + len(figure.counted) + 1 if figure.counted else figure.end
+    hit = _PER_MANY.match(view.norm, figure.end) or _PER_MANY.match(view.norm, at)
+    if hit is not None:
+        written = hit.group(1).replace(",", "")
+        figure.per = "1000000" if "million" in written else written
+        figure.past = hit.end()
 
 
 def _measure_fuzzy(view: View, figure: Figure) -> None:

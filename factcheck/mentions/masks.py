@@ -162,7 +162,8 @@ def _is_capital(text: str, norm: str, at: int, word: str) -> bool:
 def is_name(norm: str, start: int, end: int) -> bool:
     """Whether letters are glued to the digits: "G20", "CO2", "COVID-19", "5G", "14th"."""
     before, after = norm[start - 1 : start], norm[end : end + 1]
-    if (start and (before.isalpha() or before.isdigit())) or after.isalpha():
+    times = after == "x" and not norm[end + 1 : end + 2].isalnum()
+    if (start and before.isalnum()) or (after.isalpha() and not times):
         return True
     return before == "-" and _GLUED.search(norm[max(0, start - 16) : start]) is not None
 

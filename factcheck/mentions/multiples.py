@@ -39,7 +39,8 @@ def read_times(view: View, figure: Figure) -> Figure | None:
     ):
         after = next_word(view.norm, figure.end + 6)
         follows = load_words("multiple_followers")
-        if not after or (after in load_words("times_stops") and after not in follows):
+        occasions = not after or (after in load_words("times_stops") and after not in follows)
+        if occasions and figure.raw == figure.raw.to_integral_value():
             return None
         figure.end += 6
         if after not in ("as", "the", "that") and (after.endswith("er") or after == "more"):

@@ -25,6 +25,7 @@ _FROM = re.compile(r"\bfrom (?:[a-z]{2,14} ){0,2}$")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{2,14} ){0,2}$")
 _HEDGE = re.compile(r",? (?:to|and|or) ((?:[a-z]{2,12} ){1,3})$")
 _ALSO = re.compile(r",? (?:and )?")
+_RANGE_GAPS = ("to", "-", "or")
 _UNLENT = ("age", "fraction", "multiple", "band")
 _NEAR = 32  # code points in which a word such as "ranging" governs "from"
 
@@ -120,7 +121,7 @@ def _share(view: View, figures: list[Figure]) -> None:
         )
         tied = listed and gap != " to "
         if listed or _ties(view, gap, second):
-            _lend(first, second)
+            _lend(first, second, near=gap.strip() in _RANGE_GAPS)
             _complete(view, first, second)
 
 
@@ -133,15 +134,21 @@ def _ties(view: View, gap: str, second: Figure) -> bool:
     return comparator_at(view.flat, second.start, second.end) is not None
 
 
-def _lend(first: Figure, second: Figure) -> None:
-    """Gives `first` what it lacks of the unit, currency and multiplier of `second`."""
+def _lend(first: Figure, second: Figure, *, near: bool) -> None:
+    """Gives `first` what it lacks of the unit, currency and multiplier of `second`.
+
+    Args:
+        first: the figure on the left.
+        second: the figure on the right.
+        near: whether the words between may make a range, as "times" needs ("2 to 3 times").
+    """
     if not _may_lend(first, second):
         return
     if first.scale == 1 and second.scale > 1 and _same_size(first, second):
         first.scale = second.scale
         first.shared = True
     if first.bare and not second.bare:
-        _lend_unit(first, second)
+        _lend_unit(first, second, near=near)
     elif first.money and second.bare and not second.counted and first.prefixed:
         second.money, second.factor, second.shared = first.money, first.factor, True
         second.ambiguous = first.ambiguous
@@ -149,6 +156,7 @@ def _lend(first: Figure, second: Figure) -> None:
         first.per = second.per
     elif first.bare and second.bare and second.counted and not first.counted:
         first.counted, first.plural = second.counted, second.plural
+        first.per = first.per or second.per
 
 
 def _may_lend(first: Figure, second: Figure) -> bool:
@@ -161,11 +169,13 @@ def _may_lend(first: Figure, second: Figure) -> bool:
     return not big or second.scale > 1 or second.numeral.grouped
 
 
-def _lend_unit(first: Figure, second: Figure) -> None:
+def _lend_unit(first: Figure, second: Figure, *, near: bool) -> None:
     if second.money:
         first.money, first.factor, first.per = second.money, second.factor, second.per
         first.ambiguous, first.shared = second.ambiguous, True
-    elif second.unit is not None and second.unit.kind not in _UNLENT:
+    elif second.unit is not None and (
+        second.unit.kind not in _UNLENT or (near and second.unit.kind == "multiple")
+    ):
         first.unit, first.per, first.shared = second.unit, second.per, True
         first.counted = second.counted
 
@@ -234,7 +244,6 @@ def _alike(first: Figure, second: Figure) -> bool:
             and figure.unit.kind
             in (
                 "fraction",
-                "multiple",
                 "band",
             )
         ):

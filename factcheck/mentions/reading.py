@@ -61,6 +61,7 @@ class Figure:
         bound: how those words bound the value ("double-digit" is ten or more).
         pronoun: whether the word may stand for a person or thing ("one").
         idle: whether it is the number of a date, label or name, and measures nothing.
+        past: end of the "per 1,000" that was read with it, 0 for none.
         ambiguous: what is left open, in words.
     """
 
@@ -82,6 +83,7 @@ class Figure:
     moved: Direction | None = None
     bound: Comparator = "eq"
     idle: bool = False
+    past: int = 0
     ambiguous: str = ""
 
     @property

@@ -182,6 +182,27 @@ CASES = [
     ),
 ]
 
+CASES += [
+    ("The naira stood at N1,535/$.", [("N1,535/$", "1535", "NGN/USD", "eq")]),
+    ("Prices rose two-and-a-half times.", [("two-and-a-half times", "2.5", "ratio", "eq")]),
+    ("It is 3x that of Malta.", [("3x", "3", "ratio", "eq")]),
+    ("It is 2 to 3 times as big.", [("2 to 3 times", "2..3", "ratio", "between")]),
+    (
+        "It fell from 61 to 27 deaths per 1,000 births.",
+        [("61", "61", "count/1000", "eq"), ("27", "27", "count/1000", "eq")],
+    ),
+    (
+        "Jobs fell by 11,000 to 2.9 million, or 6.1 percent.",
+        [
+            ("11,000", "11000", "count", "eq"),
+            ("2.9 million", "2900000", "count", "eq"),
+            ("6.1 percent", "6.1", "percent", "eq"),
+        ],
+    ),
+    ("Milk output was 146 MT.", [("146 MT", "146", "t", "eq")]),
+    ("See https://example.org/2-million-cars for 3% more.", [("3%", "3", "percent", "eq")]),
+]
+
 COMPARATORS = [
     ("over 40 tonnes", "over"),
     ("just over 40 tonnes", "over"),
@@ -359,3 +380,11 @@ def test_conversion_in_brackets_takes_the_bound() -> None:
 def test_published_changes_nothing() -> None:
     text = "Exports rose 4% in 2024."
     assert find_quantities(text, "2025-01-01") == find_quantities(text)
+
+
+def test_plain_numbers_on_request() -> None:
+    text = "On 5/17/2018 the G20 met in room 12; 3 left."
+    assert [m.anchor.exact for m in find_quantities(text)] == ["3"]
+    found = find_quantities(text, plain=True)
+    assert [m.quantity.value for m in found] == [5, 17, 2018, 20, 12, 3]
+    assert {m.form for m in found} == {"bare"}
