@@ -163,16 +163,15 @@ def verdict_fields(verdict: Verdict) -> dict[str, object]:
     computed = verdict.computed
     value = computed.value if computed else None
     number = value if isinstance(value, Decimal) else None
+    # as JSON has it, so that a report read back gives the same row
+    said = value if number is None else plain_number(number)
     cells = verdict.evidence
     return {
         "label": verdict.label,
         "reason": verdict.reason,
         "confidence": verdict.confidence,
         "explanation": verdict.explanation,
-        # as JSON has it, so that a report read back gives the same row
-        "computed": None
-        if value is None
-        else str(value if number is None else plain_number(number)),
+        "computed": None if value is None else str(said),
         "computed_value": plain(number),
         "computed_unit": computed.unit if computed else None,
         "formula": verdict.formula,

@@ -13,6 +13,7 @@ from factcheck.records import (
     Area,
     Cell,
     CheckedClaim,
+    Computed,
     Diagnosis,
     Indicator,
     Match,
@@ -55,6 +56,7 @@ def verdict_of(number: int) -> Verdict:
             reason="value_matches",
             explanation="As the table has it.",
             confidence=0.95,
+            computed=Computed(value=Decimal(number) / 3, unit="percent"),
             evidence=(CELL,),
         )
     return Verdict(
