@@ -153,7 +153,7 @@ def _paragraphs(report: Report) -> list[list[Segment]]:
     """Segments of the article, a list a line of the text that is not blank."""
     lines: list[list[Segment]] = [[]]
     for segment in cut(report.article.text, report.claims):
-        parts = segment.text.split("\n")
+        parts = clean(segment.text).split("\n")
         at = segment.start
         for index, part in enumerate(parts):
             if index:

@@ -69,7 +69,7 @@ def _marked_text(report: Report, *, color: bool, width: int) -> Iterator[str]:
     pieces: list[tuple[str, str]] = []
     for segment in cut(report.article.text, report.claims):
         style = f"4;{STYLES[segment.claims[0].verdict.label].sgr}" if segment.claims else ""
-        pieces.append((segment.text, style))
+        pieces.append((clean(segment.text), style))
         for claim in segment.ending:
             label = STYLES[claim.verdict.label]
             pieces.append((f"[{claim.id}{label.icon}]", label.sgr))
@@ -97,7 +97,7 @@ def _paragraphs(pieces: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]
 
 def _wrap_pieces(pieces: list[tuple[str, str]], *, color: bool, width: int) -> Iterator[str]:
     """Wrap styled text: words are runs of non-blanks, whatever pieces they are made of."""
-    plain = "".join(clean(text) for text, _ in pieces)
+    plain = "".join(text for text, _ in pieces)
     styles = [style for text, style in pieces for _ in text]
     start, column = None, 0
     lines: list[tuple[int, int]] = []
