@@ -168,7 +168,7 @@ def _quotient(a: Datum, b: Datum) -> Datum | None:
 
 
 def _percentages(case: Case, pair: Pair, sign: int) -> list[tuple[int, Datum]]:
-    """ "7 percent of America's" is a quotient, "7 percent more than" a difference."""
+    """A quotient where the figure is "of" the other side, a difference where it is "more"."""
     a, b = pair.subject, pair.other
     after = normalise(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 40])
     quotient = f"{show(a.value)} / {show(b.value)}"
