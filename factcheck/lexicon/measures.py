@@ -111,10 +111,14 @@ class MultipleRow:
 
 @dataclass(frozen=True, slots=True)
 class PointCue:
-    """A word near "points" that says which kind of point is meant."""
+    """A word near "points" that says which kind of point is meant.
+
+    A `weak` one (a percentage nearby) makes one kind likelier and leaves the other open.
+    """
 
     words: str
     unit: str
+    weak: bool
     example: str
 
 
@@ -251,8 +255,8 @@ def load_multiples() -> tuple[MultipleRow, ...]:
 @cache
 def load_point_cues() -> tuple[PointCue, ...]:
     """Words that tell index points from percentage points (`point_cues.csv`)."""
-    rows = load_rows("point_cues", ("words", "unit", "example", "source"))
-    return tuple(PointCue(r["words"], r["unit"], r["example"]) for r in rows)
+    rows = load_rows("point_cues", ("words", "unit", "example", "source"), ("weak",))
+    return tuple(PointCue(r["words"], r["unit"], r["weak"] == "yes", r["example"]) for r in rows)
 
 
 @cache

@@ -58,10 +58,12 @@ def _settle_points(view: View, figure: Figure, before: Figure | None) -> None:
     kind = view.passage.point_unit(figure.numeral.start, figure.end, figure.raw)
     if kind is None and before is not None and before.unit is not None:
         kind = before.unit.code if before.unit.code.endswith("_point") else None
-    if kind == "percentage_point":
-        figure.unit = replace(unit, code=kind, candidates=(kind, "index_point"))
-    elif kind is None:
+    if kind is None:
         figure.ambiguous = "index points or percentage points"
+    else:
+        rivals = (kind, *(u for u in unit.candidates if u != kind))
+        weak = view.passage.is_weak(figure.numeral.start)
+        figure.unit = replace(unit, code=kind, candidates=rivals if weak else ())
 
 
 def _carry_rate(figure: Figure, before: Figure | None) -> None:

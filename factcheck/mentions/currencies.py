@@ -92,11 +92,12 @@ def _after() -> Phrases[_Form]:
     return Phrases(entries)
 
 
-def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:
+def _decided(form: _Form, passage: Passage, at: int) -> tuple[tuple[str, ...], str]:
     """Candidates of a form, likeliest first, and what is left open.
 
-    The default (the first candidate) holds where its country is named or no other candidate's
-    is; a single other one goes before it, unless the form is the dollar's sign or name: there
+    The country named last in the sentence decides, except for the dollar. Else the default (the
+    first candidate) holds where its country is named or no other candidate's is; a single other
+    one goes before it, unless the form is the dollar's sign or name: there
     the default stays first and the other is kept as a candidate.
     """
     if len(form.codes) == 1:
@@ -104,6 +105,10 @@ def _decided(form: _Form, passage: Passage) -> tuple[tuple[str, ...], str]:
     named = passage.named()
     present = [code for code in form.codes if code in named]
     default = form.codes[0]
+    near = passage.nearest(form.codes, at) if present and default != "USD" else None
+    if near is not None:
+        rest = tuple(code for code in present if code != near)
+        return (near, *rest), ""
     if not present or default in present:
         return (default,), ""
     if len(present) == 1 and default != "USD":
@@ -123,7 +128,7 @@ def currency_before(text: str, norm: str, start: int, passage: Passage) -> Curre
     if found is None:
         return None
     form, at = found
-    codes, open_question = _decided(form, passage)
+    codes, open_question = _decided(form, passage, start)
     return CurrencyHit(codes, form.factor, at, open_question, form.amounts)
 
 
@@ -138,7 +143,7 @@ def currency_at(text: str, flat: str, end: int, passage: Passage) -> CurrencyHit
         return None
     if (form.tight and at != end) or flat[stop : stop + 1].isdigit():
         return None
-    codes, open_question = _decided(form, passage)
+    codes, open_question = _decided(form, passage, end)
     return CurrencyHit(codes, form.factor, stop, open_question)
 
 
@@ -148,7 +153,7 @@ def named_before(flat: str, start: int, passage: Passage) -> CurrencyHit | None:
     for hit in re.finditer(r"(?<![a-z])[a-z]", flat[max(0, start - 100) : start]):
         here = _after().at(flat, max(0, start - 100) + hit.start())
         if here and not here[0].upper and not here[0].tight:
-            codes, open_question = _decided(here[0], passage)
+            codes, open_question = _decided(here[0], passage, start)
             found = CurrencyHit(codes, here[0].factor, here[1], open_question)
     return found
 
@@ -171,5 +176,5 @@ def rate_base(flat: str, start: int, passage: Passage, verbs: frozenset[str]) ->
         if hit.group() in verbs:
             found = _after().before(flat, at + hit.start() - 1)
             if found and found[0].factor == 1 and not found[0].tight:
-                return _decided(found[0], passage)[0][0]
+                return _decided(found[0], passage, start)[0][0]
     return None

@@ -26,6 +26,8 @@ _PER_MANY = re.compile(
     r"(?: [a-z-]{3,20}){0,2} (?:per|for every|in every) "
     r"(100|1,?000|10,?000|100,?000|million|1 million)(?![,\d])\b"
 )
+_OF_A_POINT = re.compile(r" of an?(?= )")
+_POINTS = ("percent", "percentage_point", "index_point")
 _GOES_ON = ("-", " to ", " and ", ", ", " or ")  # between the numbers of labels and scores
 _MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
 _PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
@@ -191,12 +193,18 @@ def _measure(view: View, figure: Figure) -> None:
     if figure.numeral.form == "fuzzy" and view.flat.startswith(" of ", figure.end):
         _measure_fuzzy(view, figure)
     unit = None if figure.money else unit_at(view.text, view.flat, figure.end)
+    if unit is None and not figure.money and (hit := _OF_A_POINT.match(view.flat, figure.end)):
+        unit = unit_at(view.text, view.flat, hit.end())
+        unit = unit if unit is not None and unit.code in _POINTS else None
     money = currency_at(view.text, view.flat, figure.end, view.passage)
     if money and figure.money and money.codes[0] in figure.money:
         figure.end = money.at
     elif money and not figure.money and (unit is None or _is_money(view, figure, unit, money)):
         _take_money(figure, money, prefixed=False)
         figure.end = money.at
+        if unit is not None and unit.kind == "pound" and figure.scale == 1:
+            figure.money = (*figure.money, unit.code)
+            figure.ambiguous = "pounds of money or of weight"
         unit = None
     if unit is not None:
         figure.unit, figure.end = unit, unit.end

@@ -211,6 +211,8 @@ def multiplier_words_at(norm: str, start: int) -> tuple[int, int, Decimal]:
     "Million" gives 10^6 and 0, "and a half million" 10^6 and 0.5, "million and a quarter" 10^6
     and 0.25; 1, `start` and 0 where there are none.
     """
+    if not norm[start : start + 1].isalpha():
+        return 1, start, Decimal(0)
     reader = Reader(read_tokens(norm, start))
     product = 1
     extra = _tail(reader)

@@ -26,11 +26,12 @@ class Passage:
         flat: normal form of the text with hyphens as blanks.
     """
 
-    __slots__ = ("_ends", "_flat", "_kinds", "_named")
+    __slots__ = ("_ends", "_flat", "_kinds", "_named", "_places")
 
     def __init__(self, flat: str) -> None:
         self._flat = flat
         self._named: dict[str, int] | None = None
+        self._places: list[tuple[int, str]] = []
         self._ends: list[int] | None = None
         self._kinds: list[str] = []
 
@@ -40,9 +41,21 @@ class Passage:
             self._named = {}
             for code, start, _ in _found(_country_cues(), self._flat):
                 self._named.setdefault(code, start)
+                self._places.append((start, code))
             if _US.search(self._flat):
                 self._named.setdefault("USD", 0)
         return self._named
+
+    def nearest(self, codes: tuple[str, ...], at: int) -> str | None:
+        """The one of `codes` whose country is named last before `at` in the same sentence."""
+        self.named()
+        first = max(self._flat.rfind(". ", 0, at), 0)
+        for start, code in reversed(self._places[: bisect_left(self._places, (at, ""))]):
+            if start < first:
+                break
+            if code in codes:
+                return code
+        return None
 
     def point_unit(self, start: int, end: int, value: Decimal, *, after: int = 0) -> str | None:
         """The kind of point that the words around `[start, end)` speak of, None where none do.
@@ -64,8 +77,17 @@ class Passage:
             return "index_point" if "index_point" in before else None
         if before:
             return before[-1]
-        later = stop < len(self._ends) and end <= self._ends[stop] <= end + _AHEAD
-        return self._kinds[stop] if later else None
+        if stop >= len(self._ends) or not end <= self._ends[stop] <= end + _AHEAD:
+            return None
+        apart = self._flat.find(". ", end, self._ends[stop]) >= 0
+        return None if apart else self._kinds[stop]
+
+    def is_weak(self, start: int) -> bool:
+        """Whether the cue before `start` is a mere percentage, which leaves the kind open."""
+        at = bisect_left(self._ends or [], start + 1) - 1
+        if self._ends is None or at < 0:
+            return False
+        return self._flat.endswith(_weak_cues(), 0, self._ends[at])
 
 
 def _found(cues: tuple[AhoCorasick, list[str]], flat: str) -> list[tuple[str, int, int]]:
@@ -99,3 +121,8 @@ def _country_cues() -> tuple[AhoCorasick, list[str]]:
 @cache
 def _point_cues() -> tuple[AhoCorasick, list[str]]:
     return _automaton({cue.words: cue.unit for cue in load_point_cues()})
+
+
+@cache
+def _weak_cues() -> tuple[str, ...]:
+    return tuple(cue.words for cue in load_point_cues() if cue.weak)

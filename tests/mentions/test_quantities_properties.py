@@ -51,18 +51,21 @@ def indian(number: int) -> str:
 
 
 @given(st.integers(2, 10**9 - 1))
+@settings(deadline=None)
 def test_words_are_read_back(number: int) -> None:
     (mention,) = find_quantities(f"They counted {in_words(number)} tonnes.")
     assert mention.quantity.value == number
 
 
 @given(st.integers(1000, 10**13), st.sampled_from([",", "\u00a0", "\u202f", " ", "'", "’"]))
+@settings(deadline=None)
 def test_thousands_are_read_back(number: int, sign: str) -> None:
     (mention,) = find_quantities(f"They counted {grouped(number, sign)} tonnes.")
     assert mention.quantity.value == number
 
 
 @given(st.integers(10**5, 10**11))
+@settings(deadline=None)
 def test_indian_groups_are_read_back(number: int) -> None:
     (mention,) = find_quantities(f"They counted {indian(number)} tonnes.")
     assert mention.quantity.value == number
@@ -75,6 +78,7 @@ def test_indian_groups_are_read_back(number: int) -> None:
     ),
     st.sampled_from([("tonnes", "t"), ("euros", "EUR"), ("yuan", "CNY"), ("hectares", "har")]),
 )
+@settings(deadline=None)
 def test_multiplied_decimals_are_read_back(
     number: Decimal, scale: tuple[str, int], unit: tuple[str, str]
 ) -> None:
@@ -85,6 +89,7 @@ def test_multiplied_decimals_are_read_back(
 
 
 @given(st.integers(1, 98), st.integers(2, 99))
+@settings(deadline=None)
 def test_ratios_are_shares(part: int, whole: int) -> None:
     found = find_quantities(f"About {part} in {whole} firms closed.")
     if part < whole:
@@ -118,7 +123,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".jo
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_spans_are_exact_ordered_and_apart(text: str) -> None:
     last = 0
     for mention in find_quantities(text):
@@ -150,7 +155,7 @@ def key(mention: Any, shift: int = 0) -> tuple[object, ...]:
 
 
 @given(st.lists(PIECES, max_size=20).map(" ".join))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_text_before_a_paragraph_moves_spans_only(text: str) -> None:
     lead = "The committee met again and said nothing of note. " * 6 + "\n\n"
     alone = [key(m) for m in find_quantities("\n\n" + text)]
@@ -162,6 +167,7 @@ def test_text_before_a_paragraph_moves_spans_only(text: str) -> None:
     st.integers(1700, 2199),
     st.sampled_from(["In {} output rose", "since {},", "({})", "the {} results", "{}"]),
 )
+@settings(deadline=None)
 def test_a_year_is_never_a_count(year: int, frame: str) -> None:
     assert find_quantities(frame.format(year)) == []
 
