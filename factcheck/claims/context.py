@@ -31,6 +31,7 @@ class Topic:
     home: Area | None = None
     first_period: Period | None = None
     flow: str = ""
+    subject: str = ""
     example: str = ""
     cue: Cue | None = None
     change: Draft | None = None

@@ -296,7 +296,8 @@ class EventReader:
             return None
         if token.pos_ == "NOUN" and trigger.anchor.exact.lower() in ("top", "main"):
             return None
-        if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
+        led = trigger.row in ("rank.sup", "rank.nth_sup")
+        if led and token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
             return None
         noun = token.head if token.dep_ in ("amod", "compound", "nmod", "advmod") else token
         while (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from factcheck.claims.context import Topic
 from factcheck.claims.draft import Draft
@@ -42,6 +43,8 @@ def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMenti
     ]
     kept: list[QuantityMention] = []
     for figure in sentence.pick(mentions.quantities):
+        if figure.quantity.unit in _DURATIONS and not _measures_time(sentence):
+            continue
         if figure.form == "ordinal" or any(figure.anchor.overlaps(s) for s in taken):
             continue
         if _is_conversion(sentence, figure, kept):
@@ -57,6 +60,11 @@ def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMenti
                 continue
         kept.append(figure)
     return kept
+
+
+def _measures_time(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of something that is itself a length of time."""
+    return any(t.lower_ in words_of("duration_head") for t in sentence.doc)
 
 
 def _is_conversion(
@@ -168,6 +176,7 @@ class FigureReader:
         self, figure: QuantityMention, cue: Cue, spot: _Spot, indicators: IndicatorFinder
     ) -> Draft:
         topic = self.topic
+        indicators.left = spot.left
         indicator = self._of_predicate(figure, cue, indicators) or indicators.of_figure(
             figure, cue, topic
         )
@@ -180,6 +189,7 @@ class FigureReader:
         if area is None:
             area = _home_of_currency(indicator)
         counterpart = self.places.counterpart_at(figure.anchor, stretch, indicator.text)
+        indicator = _with_partner(indicator, topic, counterpart, inherits=cue.inherits)
         if (
             counterpart is None
             and topic.indicator is not None
@@ -306,6 +316,9 @@ class FigureReader:
 
     def _yardstick(self, draft: Draft, cue: Cue, spot: _Spot) -> None:
         """A yardstick in time makes a comparison a change; an area becomes the counterpart."""
+        if cue.kind == "comparison" and cue.role == "by" and cue.source is not None:
+            self._overtaken(draft, cue.source)
+            return
         if cue.kind != "comparison" or cue.yardstick is None:
             return
         start, end = cue.yardstick
@@ -342,6 +355,19 @@ class FigureReader:
                 text=f"{draft.indicator.text} against {against.group(1).strip()}",
                 span=draft.indicator.span,
             )
+
+    def _overtaken(self, draft: Draft, verb: Any) -> None:
+        """ "exports exceeded imports by $3bn": the object is the other side."""
+        end = self.sentence.end_of(verb)
+        area = self.places.first_in(end, end + 30)
+        if area is not None and area.anchor.start < draft.anchor.start:
+            draft.counterpart = Area(text=area.anchor.exact, code=area.code)
+            return
+        obj = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        other = noun_phrase(self.sentence, obj, self._periods()) if obj is not None else None
+        if other is not None:
+            text = f"{draft.indicator.text} against {other.text}"
+            draft.indicator = Indicator(text=text, span=draft.indicator.span)
 
     def _of_share(self, draft: Draft, cue: Cue) -> bool:
         """Whether a change goes on from the share right before it.
@@ -565,6 +591,18 @@ def _home_of_currency(indicator: Indicator) -> Area | None:
     words = re.findall(r"[a-z]+", indicator.text.lower())
     row = next((r for r in currency_rows() if r["word"] in words), None)
     return Area(text=row["word"], code=row["area"]) if row and len(words) <= 2 else None
+
+
+def _with_partner(
+    indicator: Indicator, topic: Topic, partner: Area | None, *, inherits: bool
+) -> Indicator:
+    """ "exports to India … and those to Japan": the carried name with the new partner."""
+    old = topic.counterpart
+    if not inherits or partner is None or old is None or partner.code == old.code:
+        return indicator
+    if old.text not in indicator.text:
+        return indicator
+    return Indicator(text=indicator.text.replace(old.text, partner.text), span=indicator.span)
 
 
 def newest_period(draft: Draft) -> Period | None:

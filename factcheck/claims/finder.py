@@ -16,8 +16,9 @@ from factcheck.claims.model import load_parser
 from factcheck.claims.movement import MovementReader
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.sentences import candidate_sentences
-from factcheck.claims.syntax import Sentence
+from factcheck.claims.syntax import Sentence, is_measurable, noun_phrase, subject_of
 from factcheck.claims.times import TimeFinder
+from factcheck.claims.vocabulary import words_of
 from factcheck.records import Article, Claim, Mentions, Span
 from factcheck.settings import default_model
 
@@ -85,16 +86,28 @@ def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
         for a in sentence.pick(mentions.areas)
         if not any(a.anchor.overlaps(q) for q in figures_at)
     ]
-    places = PlaceFinder(
-        sentence, areas, triggers, known.code if known else None
-    )
+    places = PlaceFinder(sentence, areas, triggers, known.code if known else None)
     times = TimeFinder(sentence, sentence.pick(mentions.periods), triggers)
     figures = FigureReader(sentence, places, times, topic).read(usable_figures(sentence, mentions))
     events = EventReader(sentence, places, times, topic, figures).read(triggers)
     moves = MovementReader(sentence, places, times, topic, [*figures, *events]).read()
+    topic.subject = _subject(sentence, places, times)
     found = sorted([*figures, *events, *moves], key=lambda d: (d.anchor.start, d.anchor.end))
     _carry(topic, sentence, places, times, found)
     return found
+
+
+def _subject(sentence: Sentence, places: PlaceFinder, times: TimeFinder) -> str:
+    """Whom or what a sentence speaks of, where it is neither an area nor an indicator."""
+    root = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
+    subject = subject_of(root) if root is not None else None
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or is_measurable(subject):
+        return ""
+    drop = [*places.spans(), *(p.anchor for p in times.references + times.bases)]
+    phrase = noun_phrase(sentence, subject, drop)
+    if phrase is None or subject.lower_ in words_of("drop"):
+        return ""
+    return phrase.text
 
 
 def _carry(

@@ -47,6 +47,7 @@ class IndicatorFinder:
 
     def __init__(self, sentence: Sentence, drop: Sequence[Span]) -> None:
         self.sentence, self.drop = sentence, drop
+        self.left = sentence.start
 
     def phrase(self, token: Any) -> Phrase | None:
         """The noun phrase of a token, where it can name an indicator."""
@@ -72,7 +73,11 @@ class IndicatorFinder:
         if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
             rate = set(words) & {"growth", "rate", "pace"} and "rate" not in known.lower()
             return Indicator(text=f"{text} of {known}" if rate and words else known)
-        text = self._flow_of_subject(text, phrase) or complete_flow(text, topic.flow)
+        text = (
+            self._of_possessor(text, phrase, topic)
+            or self._flow_of_subject(text, phrase)
+            or complete_flow(text, topic.flow)
+        )
         if topic.example:
             text = _GENERIC.sub(f"of {topic.example}", text)
         return Indicator(text=named(text), span=span)
@@ -98,6 +103,13 @@ class IndicatorFinder:
             return None
         whose = noun_phrase(self.sentence, subject, self.drop)
         return f"{text} of {whose.text}" if whose else None
+
+    def _of_possessor(self, text: str, phrase: Phrase | str, topic: Topic) -> str | None:
+        """ "their imports and exports": those of whom the sentence before spoke."""
+        if isinstance(phrase, str) or not is_bare_flow(text) or not topic.subject:
+            return None
+        before = self.sentence.between(phrase.span.start - 7, phrase.span.start)
+        return f"{text} of {topic.subject}" if re.search(r"\b(?:their|its)\s*$", before) else None
 
     # ------------------------------------------------------------------ ways
     def _of_source(
@@ -160,8 +172,10 @@ class IndicatorFinder:
             head = head.head
         if head.pos_ not in ("NOUN", "PROPN") or self._inside(head, figure):
             return None
-        while head.dep_ in ("pobj", "conj") and is_measurable(_noun_above(head)):
-            head = _noun_above(head)
+        while head.dep_ in ("pobj", "conj") and (above := _noun_above(head)).i != head.i:
+            if not is_measurable(above):
+                break
+            head = above
         if head.lower_ in words_of("record_noun"):
             return self._beside_record(head, topic)
         if head.lower_ in words_of("weak"):
@@ -289,7 +303,8 @@ class IndicatorFinder:
     ) -> Phrase | str | None:
         """The subject of the governing verb, or its object where the verb does something to it."""
         if cue.inherits:
-            return self._next_of(figure, topic) or self._topic(topic)
+            own = self._own_in_gap(figure)
+            return own or self._next_of(figure, topic) or self._topic(topic)
         anchor = (
             cue.source if cue.source is not None and cue.source.pos_ in ("VERB", "AUX") else root
         )
@@ -313,6 +328,20 @@ class IndicatorFinder:
                 ):
                     return self.phrase(child)
         return self._subject(verb, topic)
+
+    def _own_in_gap(self, figure: QuantityMention) -> Phrase | None:
+        """ "… and imports by 0.5%": what a carried figure names for itself."""
+        for token in self.sentence.tokens(self.left, figure.anchor.start):
+            start = self.sentence.at(token)
+            if start < self.left or start >= figure.anchor.start or token.pos_ != "NOUN":
+                continue
+            moves = movement_at(token.lower_, token.tag_) is not None
+            if is_measurable(token) and not moves and token.lower_ not in words_of("weak"):
+                head = token
+                while head.dep_ == "compound" and head.head.i > head.i and self.sentence.at(head.head) < figure.anchor.start:
+                    head = head.head
+                return self.phrase(head)
+        return None
 
     def _next_of(self, figure: QuantityMention, topic: Topic) -> str | None:
         """ "… of wind turbines were up 48 percent and of cars 31 percent": the next object."""

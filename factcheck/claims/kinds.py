@@ -18,6 +18,7 @@ from factcheck.claims.vocabulary import (
     comparatives,
     movement_at,
     movements,
+    overtaking,
     words_of,
 )
 from factcheck.records import Direction, Kind, QuantityMention
@@ -187,6 +188,9 @@ _THAN = re.compile(r"(?:[a-z' -]{0,50}?)\b(?:than|relative to|compared (?:with|t
 
 def _compared(view: _View) -> Cue | None:
     """ "2.9 percentage points higher than …", "1.9 percent below …", "$210bn more than …"."""
+    carried = re.match(r" (up|down) (?:on|from|over)\b", view.post)
+    if carried and view.relative:
+        return Cue("change", "up" if carried.group(1) == "up" else "down", "bare")
     match = _COMPARED.match(view.post)
     if not match:
         return None
@@ -270,6 +274,8 @@ def _lead_movement(view: _View) -> tuple[Movement, Any] | None:
     if last.dep_ == "prt":
         last = last.head
     move = _movement_of(last)
+    if move is None and last.tag_ in ("JJ", "VBN", "NNS", "NN"):
+        move = next((m for m in movements().get(last.lower_, ()) if m.pos == "verb"), None)
     return (move, last) if move else None
 
 
@@ -339,6 +345,10 @@ def _change_led(view: _View) -> Cue | None:
     found = _lead_movement(view)
     if found is None:
         if view.role() == "by" and (view.relative or view.unit):
+            passed = view.lead()[:-1][-6:]
+            ahead = next((t for t in reversed(passed) if t.lower_ in overtaking() and t.pos_ == "VERB"), None)
+            if ahead is not None:
+                return Cue("comparison", overtaking()[ahead.lower_], "by", ahead)
             verb = governor(view.sentence.root_of(view.figure.anchor.start, view.figure.anchor.end))
             move = _movement_of(verb)
             if move and move.pos == "verb":
@@ -410,7 +420,7 @@ def _carried(view: _View) -> Cue | None:
         return None
     if view.fresh and not (verbs and view.relative):
         return None
-    if any(is_measurable(t) and t.dep_ in ("nsubj", "nsubjpass") for t in gap):
+    if verbs and any(is_measurable(t) and t.dep_ in ("nsubj", "nsubjpass") for t in gap):
         return None
     opening = (",", ";", "and", "or", "in", "for", "(", "to", "by", "-", "while", "but", "against")
     if gap and not view.fresh and gap[0].text not in opening:

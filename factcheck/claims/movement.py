@@ -78,6 +78,8 @@ class MovementReader:
     def _overtaking(self, token: Any) -> Draft | None:
         """ "exports exceeded imports", "overtaking France's"."""
         end = self.sentence.end_of(token)
+        if any(d.source is not None and d.source.i == token.i for d in self.drafts):
+            return None
         obj = next(
             (c for c in token.children if c.dep_ in ("dobj", "pobj") and c.i > token.i), None
         )
@@ -270,6 +272,8 @@ class MovementReader:
             return None
         start, end = self.sentence.at(token), self.sentence.end_of(token)
         if any(d.anchor.start < end and start < d.anchor.end for d in self.drafts):
+            return None
+        if any(d.quantity is not None and 0 <= start - d.anchor.end <= 2 for d in self.drafts):
             return None
         if any(d.kind == "rank" and 0 <= start - d.anchor.end <= 2 for d in self.drafts):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from factcheck.claims.context import Topic
@@ -13,7 +14,10 @@ from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerM
 
 __all__ = ["PlaceFinder"]
 
-_TO = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?(?:[a-z-]+\s+){0,1}$")
+_TO = re.compile(
+    r"\b(?:to|from|with)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}?(?:(?:of|along|in)\s+(?:the\s+)?)?[\"']?$"
+)
+_THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
 _BOUGHT = re.compile(r"\b(?:imports?|purchases) of\s+(?:the\s+)?$")
 _BOTH_WAYS = re.compile(
     r"\bimports? and exports? (?:of|by|with)(?: the)?(?: countries)?(?: jointly)?(?: building)?"
@@ -46,6 +50,7 @@ class PlaceFinder:
         self.trailing: set[str] = set()
         self.counterparts = self._find_counterparts(areas, home)
         rest = [a for a in areas if a not in self.counterparts]
+        rest = self._take_groups(rest, home)
         self.yardsticks = [a for a in rest if self._is_yardstick(a)]
         self.scopes = [a for a in rest if self._is_scope(a, triggers)]
         aside = [*self.yardsticks, *self.scopes]
@@ -70,11 +75,27 @@ class PlaceFinder:
             previous = area
         return found
 
+    def _take_groups(self, areas: list[AreaMention], home: str | None) -> list[AreaMention]:
+        """ "Africa stood out: trade with the continent …": the group word stands for the area."""
+        kept = list(areas)
+        for match in _group().finditer(self.sentence.low):
+            lead = re.findall(r"[a-z]+", self.sentence.low[: match.start()])[-5:]
+            start = self.sentence.start + match.start("group")
+            named = [a for a in kept if a.anchor.end <= start and a.code != home]
+            if not named or not any(w in words_of("trade_link") for w in lead):
+                continue
+            span = Span.of(self.sentence.text, start, self.sentence.start + match.end("group"))
+            self.counterparts.append(replace(named[-1], anchor=span))
+            kept.remove(named[-1])
+        return kept
+
     def _is_counterpart(self, area: AreaMention, home: str | None) -> bool:
         before = self.sentence.between(area.anchor.start - 80, area.anchor.start)
         if home is not None and area.code != home and _BOTH_WAYS.search(before):
             return True
         if area.form in ("demonym", "people") and _BOUGHT.search(before):
+            return True
+        if _THOSE.search(before):
             return True
         match = _TO.search(before)
         if not match:
@@ -186,8 +207,12 @@ class PlaceFinder:
 
     def counterpart_at(self, anchor: Span, stretch: tuple[int, int], text: str) -> Area | None:
         """The trading partner that the indicator names, or that stands in the same clause."""
+        before = [a for a in self.counterparts if stretch[0] <= a.anchor.start < anchor.start]
+        clause = self.sentence.between(before[0].anchor.end, anchor.start) if before else ""
+        if len(before) == 1 and not re.search(r"[,;]", clause):
+            return _area(before[0])
         named = [a for a in self.counterparts if a.anchor.exact.lower() in text.lower()]
-        if len(named) > 1:
+        if len({a.code for a in named}) > 1:
             return None
         if named:
             return _area(named[0])
@@ -220,6 +245,12 @@ class PlaceFinder:
         every = [*self.areas, *self.counterparts, *self.yardsticks, *self.scopes]
         every.sort(key=lambda a: a.anchor.start)
         return next((a for a in every if start <= a.anchor.start < end), None)
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    words = "|".join(sorted(words_of("group_word")))
+    return re.compile(rf"\b(?:to|from|with) (?:the|this|that) (?P<group>{words})\b")
 
 
 @cache

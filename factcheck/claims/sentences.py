@@ -12,6 +12,7 @@ from factcheck.records import Mentions
 __all__ = ["candidate_sentences", "split_sentences"]
 
 _END = re.compile(r"[.!?]['\"”’)\]]{0,2}(?=\s|[A-Z\"“]|$)|\n\s{0,20}\n|[。！？]|\n")
+_BACK = re.compile(r"\b(?:[Tt]heir|[Ii]ts)\b")
 _WORD = re.compile(r"[\w.&-]{1,40}\Z")
 _TERM = re.compile(r"[a-z-]{2,20}")
 
@@ -60,11 +61,16 @@ def candidate_sentences(text: str, mentions: Mentions) -> list[tuple[int, int]]:
         [q.anchor.start for q in mentions.quantities if q.form != "ordinal"]
         + [t.anchor.start for t in mentions.triggers]
     )
-    kept = []
+    kept: list[tuple[int, int]] = []
+    previous: tuple[int, int] | None = None
     for start, end in split_sentences(text):
         at = bisect_left(starts, start)
         if (at < len(starts) and starts[at] < end) or _moves(text[start:end]):
+            points_back = _BACK.search(text, start, min(end, start + 60))
+            if points_back and previous is not None and previous not in kept[-1:]:
+                kept.append(previous)
             kept.append((start, end))
+        previous = (start, end)
     return kept
 
 

@@ -146,7 +146,9 @@ class TimeFinder:
         """The stated base of comparison in the stretch around an anchor."""
         near = [p for p in self.bases if left <= p.anchor.start < right]
         near = [
-            p for p in near if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
+            p
+            for p in near
+            if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
         ]
         behind = [p for p in near if p.anchor.start >= end]
         return behind[0] if behind else (near[-1] if near else None)
