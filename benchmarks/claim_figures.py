@@ -61,11 +61,13 @@ def check(path: Path, *, extra: bool) -> None:
             if wrong:
                 print(f"  {row['id']} {claim['exact']!r}: {', '.join(wrong)}")
         if extra:
-            for m in (m for m in mentions if id(m) not in used):
-                print(
-                    f"  {row['id']} beyond the labels: {m.anchor.exact!r} {m.quantity.unit} {m.form}"
-                )
-    print(f"{path.parent.name}/{path.name}: {right} of {total} figures right ({right / total:.1%})")
+            for m in mentions:
+                if id(m) in used:
+                    continue
+                label = f"{m.anchor.exact!r} {m.quantity.unit} {m.form}"
+                print(f"  {row['id']} beyond the labels: {label}")
+    name = f"{path.parent.name}/{path.name}"
+    print(f"{name}: {right} of {total} figures right ({right / total:.1%})")
 
 
 def main() -> int:

@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"|(?:1[6-9]|2[01])\d\d ?[/-] ?(?:(?:1[6-9]|2[01])\d\d|\d\d)(?![\d%]|[.,]\d)"
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)"
+    r"|(?:0?[1-9]|1[0-2]) ?[/-] ?(?:19|20)\d\d(?!\d|[.,]\d)"
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2}\.\d{2} ?(?:[ap]\.?m\b|gmt\b)"
     r"|\d{1,2} ?(?:[ap]\.m\b|[ap]m\b|o'clock)"
@@ -37,6 +38,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
 )
 _DAY_TAIL = re.compile(r"(?:st|nd|rd|th)?(?: |-)(?:of )?")
+_DAYS = re.compile(
+    r"(?:st|nd|rd|th)? ?(?:-|to|and|until|till|through) ?\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:of )?([a-z]{3,9})\b"
+)
 _AFTER_MONTH = re.compile(
     r"([a-z]{3,9})\.? (?:\d{1,2}(?:st|nd|rd|th)?(?: ?- ?| and | to | or |, |/))?$"
 )
@@ -84,6 +89,9 @@ def date_end(text: str, norm: str, numeral: Numeral) -> int | None:
         return None
     if _after_month(text, norm, start):
         return end
+    days = _DAYS.match(norm, end)
+    if days and days.group(1) in _months() and text[days.start(1)].isupper():
+        return days.end()
     tail = _DAY_TAIL.match(norm, end)
     month = _MONTH.match(norm, tail.end()) if tail else None
     if month and month.group(1) in _months() and text[month.start()].isupper():
@@ -162,6 +170,8 @@ def _is_capital(text: str, norm: str, at: int, word: str) -> bool:
 def is_name(norm: str, start: int, end: int) -> bool:
     """Whether letters are glued to the digits: "G20", "CO2", "COVID-19", "5G", "14th"."""
     before, after = norm[start - 1 : start], norm[end : end + 1]
+    if norm.startswith("'s", end) and norm[start:end].isdigit():
+        return True
     times = after == "x" and not norm[end + 1 : end + 2].isalnum()
     if (start and before.isalnum()) or (after.isalpha() and not times):
         return True

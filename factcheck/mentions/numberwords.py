@@ -84,6 +84,8 @@ def _fraction(reader: Reader) -> Numeral | None:
     if row is None or row.kind != "part":
         return None
     bare = reader.at == 0
+    if top > 1 and not reader.text().endswith("s"):
+        return None
     if bare and reader.text() not in ("half", "quarter"):
         return None
     reader.at += 1
