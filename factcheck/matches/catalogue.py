@@ -77,12 +77,15 @@ class Catalogue:
                 for word in name.words:
                     self._by_word[word].add(at)
 
+        size = len(self.entries)
+        self._weights = {
+            word: 1 + math.log(1 + size / len(held)) / math.log(2 + size)
+            for word, held in self._by_word.items()
+        }
+
     def weight(self, word: str) -> float:
         """How telling a word is: rare words weigh more (inverse document frequency, 1 to 2)."""
-        held = len(self._by_word.get(word, ()))
-        if not held:
-            return 1.5
-        return 1 + math.log(1 + len(self.entries) / held) / math.log(2 + len(self.entries))
+        return self._weights.get(word, 1.5)
 
     def about(self, words: Iterable[str]) -> list[Entry]:
         """Series whose names share a word with the claim, in the archive's order."""

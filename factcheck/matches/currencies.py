@@ -39,6 +39,7 @@ def _add(names: dict[str, str], name: str, code: str, traps: set[str]) -> None:
             names.setdefault(f"{plain}s", code)
 
 
+@lru_cache(maxsize=512)
 def currencies_in(text: str) -> frozenset[str]:
     """ISO 4217 codes of the currencies named in a text; a bare dollar is that of the United States.
 

@@ -56,6 +56,12 @@ def direct(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
 
 def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Candidate | None:
     """The series as a candidate, None where a feature rules it out."""
+    claimed = asked.meaning.words
+    if claimed.isdisjoint(name.words) or not claimed <= name.words | entry.described:
+        return None
+    flows = asked.facet("flow"), name.facets.get("flow")
+    if flows[0] != flows[1] and None not in flows:
+        return None
     overlap = words(asked, entry, name, catalogue)
     if overlap.veto or overlap.score < WEAK:
         return None

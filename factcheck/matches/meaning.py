@@ -26,6 +26,7 @@ FACETS = frozenset(
 
 _WORD = re.compile(r"[^\W_]+(?:[.$][^\W_]+){0,3}\$?|%")
 _PER_MANY = re.compile(r"\bper\s{1,3}\d[\d,]{0,9}\s{1,3}(?:live\s{1,3})?[a-z]{3,20}")
+_YEAR_OR_BASE = re.compile(r"\d{4}|\d{1,4}000|100|[\d.]{1,4}\$")
 _LONGEST = 7
 _FOLDED = str.maketrans({"₂": "2", "-": " "})
 
@@ -95,6 +96,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_stem(w.replace(".", "")) for w in _WORD.findall(plain))
 
 
+@lru_cache(maxsize=2048)
 def read_meaning(text: str, *, without: tuple[str, ...] = ()) -> Meaning:
     """The meaning of an indicator's name.
 
@@ -122,7 +124,7 @@ def read_meaning(text: str, *, without: tuple[str, ...] = ()) -> Meaning:
         )
         for term in table[words[at : at + size]] if size else ():
             _take(term, terms, facets)
-        if not size and not words[at][0].isdigit():
+        if not size and not _YEAR_OR_BASE.fullmatch(words[at]):
             unknown.add(words[at])
         at += max(size, 1)
     return Meaning(frozenset(terms | unknown), facets, frozenset(unknown))

@@ -77,6 +77,8 @@ def _other_year(case: Case, period: str) -> bool:
     """Whether the other year is what the passage is about, and the claim's own stands apart."""
     sentence, at = _sentence(case)
     own = (case.label or "")[:4]
+    if period[:4] == own:
+        return False
     published = case.article.published
     around = case.article.text[
         max(0, case.claim.anchor.start - _BACK) : case.claim.anchor.end + 120
