@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
-from factcheck.claims.vocabulary import abbreviations, head_nouns, movements, overtaking
+from factcheck.claims.vocabulary import (
+    abbreviations,
+    head_nouns,
+    modality_words,
+    movements,
+    overtaking,
+)
 from factcheck.lexicon import normalise
 from factcheck.records import Mentions
 
@@ -75,8 +82,27 @@ def candidate_sentences(text: str, mentions: Mentions) -> list[tuple[int, int]]:
 
 
 def _moves(sentence: str) -> bool:
-    """Whether a word of movement or of overtaking and a measurable noun stand in it."""
-    words = set(_TERM.findall(normalise(sentence)))
+    """Whether a word of movement or of overtaking and a measurable noun stand in it.
+
+    One that only wishes or urges, from before its first word of movement on, does not count.
+    """
+    low = normalise(sentence)
+    words = set(_TERM.findall(low))
     if words.isdisjoint(head_nouns()):
         return False
-    return any(w in movements() or w in overtaking() for w in words)
+    moving = words & _moving()
+    if not moving:
+        return False
+    first = min(low.find(w) for w in moving)
+    urged = _urging().search(low)
+    return urged is None or urged.start() > first
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return frozenset(movements()) | frozenset(overtaking())
+
+
+@cache
+def _urging() -> re.Pattern[str]:
+    return next(pattern for pattern, m in modality_words() if m == "exhortation")
