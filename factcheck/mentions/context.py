@@ -89,7 +89,8 @@ def _carry(view: View, figure: Figure, before: Figure) -> None:
         return
     if not _may_carry(figure, before, near=not _SENTENCE_END.search(gap)):
         return
-    if _comparable(figure, before):
+    moved = gap == " to " and not (before.unit is not None and before.unit.code == "percent")
+    if moved or _comparable(figure, before):
         figure.unit, figure.money, figure.per = before.unit, before.money, before.per
         figure.factor, figure.shared = before.factor, True
         figure.ambiguous = _CARRIED

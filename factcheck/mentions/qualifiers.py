@@ -31,6 +31,7 @@ __all__ = [
 Measured = Literal["rate", "count", "amount"]
 
 _LAST_WORD = re.compile(r"(?:^|[^\w])([\w']{1,20})$")
+_FROM = re.compile(r" from (?:about |around |just )?[^a-z]")
 _NEXT = re.compile(r" ([a-z]{2,14})")
 
 
@@ -93,6 +94,8 @@ def comparator_at(flat: str, start: int, end: int) -> Cue | None:
         end: its end.
     """
     before = _comparator_before(flat, start)
+    if before is not None and flat.startswith("up to", before.start) and _FROM.match(flat, end):
+        before = None
     if before is None or before.comparator in ("eq", "approx"):
         return _comparator_after(flat, end) or before
     return before

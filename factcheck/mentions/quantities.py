@@ -21,6 +21,7 @@ from factcheck.records import Comparator, Direction, Quantity, QuantityMention, 
 
 __all__ = ["find_quantities"]
 
+_RATIO = re.compile(r"-(?:in|out-of)-")
 _LAST_WORD = re.compile(r"([a-z]{1,14}) $")
 _SERIES = (", ", " and ", ", and ", ", or ", " or ")
 _CHANGES = ("percent", "percentage_point", "index_point", "ratio")
@@ -116,9 +117,9 @@ def _is_compound(view: View, figure: Figure) -> bool:
         figure.pronoun = _is_pronoun(view, figure)
     ahead = norm[max(0, figure.start - 2) : figure.start]
     if ahead[1:] == "-" and ahead[0].isalpha():
-        return True
+        return not _RATIO.search(norm, max(0, figure.start - 8), figure.start)
     behind = norm[figure.end : figure.end + 2]
-    glued = behind[:1] == "-" and behind[1:].isalpha()
+    glued = behind[:1] == "-" and behind[1:].isalpha() and not _RATIO.match(norm, figure.end)
     return glued and comparator_at(view.flat, figure.start, figure.end) is None
 
 

@@ -199,6 +199,14 @@ CASES += [
             ("6.1 percent", "6.1", "percent", "eq"),
         ],
     ),
+    ("One-in-four homes lack cover.", [("One-in-four", "25", "percent", "eq")]),
+    (
+        "Stocks fell 3.1 million barrels to 422.5 million.",
+        [
+            ("3.1 million barrels", "3100000", "[bbl]", "eq"),
+            ("422.5 million", "422500000", "[bbl]", "eq"),
+        ],
+    ),
     ("Milk output was 146 MT.", [("146 MT", "146", "t", "eq")]),
     ("See https://example.org/2-million-cars for 3% more.", [("3%", "3", "percent", "eq")]),
 ]
@@ -231,6 +239,8 @@ COMPARATORS = [
     ("exactly 40 tonnes", "eq"),
     ("equal to 40 tonnes or less", "le"),
     ("the 40 tonnes", "eq"),
+    ("just short of 40 tonnes", "nearly"),
+    ("a load short of 40 tonnes", "lt"),
     ("prices rose up to 40 tonnes", "eq"),
 ]
 
@@ -349,6 +359,11 @@ def test_bare_dollar_keeps_candidates_where_only_another_dollar_country_is_named
     assert "USD" in home.ambiguous
     (abroad,) = find_quantities("Miners in Australia earned $5 billion from the United States.")
     assert (abroad.quantity.unit, abroad.quantity.unit_candidates) == ("USD", ())
+
+
+def test_up_to_before_from_is_a_movement() -> None:
+    first, second = find_quantities("Joblessness was up to 4.5% from 4.1%.")
+    assert (first.quantity.comparator, second.quantity.comparator) == ("eq", "eq")
 
 
 def test_ton_keeps_candidates() -> None:
