@@ -21,7 +21,7 @@ _HUNDRED = Decimal(100)
 _OF_A = re.compile(r"(?: of)? (?:an?|one) ")
 _IN = re.compile(r" (?:(?:in|out of|of) every|in|out of) ")
 _OVER = re.compile(r" over ")
-_LAST_WORD = re.compile(r"([\w']{1,20})[ -]$")
+_LAST_WORD = re.compile(r"(?<![\w'])([\w']{1,20})[ -]$")
 _YARDSTICK = re.compile(r" of (?:the|its|their|his|her|our) (?:[\w.'-]{1,20} ){0,3}?([a-z]{4,7})\b")
 
 

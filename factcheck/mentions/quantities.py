@@ -22,7 +22,7 @@ from factcheck.records import Comparator, Direction, Quantity, QuantityMention, 
 __all__ = ["find_quantities"]
 
 _RATIO = re.compile(r"-(?:in|out-of)-")
-_LAST_WORD = re.compile(r"([a-z]{1,14}) $")
+_LAST_WORD = re.compile(r"(?<![a-z])([a-z]{1,14}) $")
 _SERIES = (", ", " and ", ", and ", ", or ", " or ")
 _CHANGES = ("percent", "percentage_point", "index_point", "ratio")
 

@@ -194,9 +194,9 @@ def test_is_date_like(text: str, word: str, is_date: bool) -> None:
 def test_long_runs_take_linear_time(unit: str) -> None:
     text = unit * (30_000 // len(unit))
     find_quantities(text[:300])
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 def test_normal_form_keeps_length() -> None:

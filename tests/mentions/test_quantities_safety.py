@@ -49,10 +49,10 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
 def test_patterns_are_bounded(name: str, pattern: re.Pattern[str], run: str) -> None:
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in pattern.finditer(RUNS[run]):
             pass
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
         if best < 0.1:
             break
     assert best < 0.1, f"{name} on {run}: {best:.3f} s"
