@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -161,6 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure over the project's own corpora.")
     parser.add_argument("--split", choices=["dev", "test"])
     parser.add_argument("--errors", type=int, default=0, metavar="N")
+    parser.add_argument("--json", type=Path, help="file for the counts over all corpora")
     options = parser.parse_args(arguments)
     gold_module, checker = load_gold(), Checker(Settings())
     total: Counter[str] = Counter()
@@ -178,6 +180,8 @@ def main(arguments: list[str] | None = None) -> int:
     print_tally("all", total)
     for fault in faults[: options.errors]:
         print(fault)
+    if options.json:
+        options.json.write_text(json.dumps(dict(total), indent=2) + "\n", encoding="utf-8")
     return 1 if total["true_refuted"] else 0
 
 
