@@ -124,9 +124,9 @@ def add(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="CSV",
-            help="Periods in one column, areas in another if there are several, and a column of "
-            "numbers for each series, headed by what it measures.",
+            metavar="FILE",
+            help="CSV, TSV, XLSX or Parquet: a column a year, a column a country, or a column "
+            "of periods and one of numbers for each series.",
         ),
     ],
     *,
@@ -134,10 +134,14 @@ def add(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of your packages.")
     ],
     key: Annotated[str, typer.Option(metavar="SOURCE/DATASET", help="Name of the dataset.")],
-    unit: Annotated[str, typer.Option(help="Unit of the numbers: CNY, percent, t, count, …")],
     source_title: Annotated[str, typer.Option(help="Where the figures come from.")],
     source_url: Annotated[str, typer.Option(help="Its address.")],
     retrieved: Annotated[str, typer.Option(metavar="DATE", help="When they were taken.")],
+    unit: Annotated[
+        str | None, typer.Option(help="Unit of the numbers: CNY, percent, t, count, …")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    decimal: Annotated[str, typer.Option(metavar="MARK", help="Decimal mark, . or ,")] = ".",
     title: Annotated[str | None, typer.Option(help="Title of the dataset.")] = None,
     vintage: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day the figures are of.")
@@ -147,7 +151,7 @@ def add(
     area: Annotated[str | None, typer.Option(metavar="CODE", help="Area of all rows.")] = None,
     licence: Annotated[str, typer.Option(help="Terms the figures are under.")] = "",
 ) -> int:
-    """Make a data package of your own CSV; --tables DIR then searches it."""
+    """Make a data package of your own table; --tables DIR then searches it."""
     taken = parse_date(retrieved, "--retrieved")
     if taken is None:
         raise UsageError("--retrieved needs a date")
@@ -165,6 +169,8 @@ def add(
         measure=measure,
         area=area.upper() if area else None,
         licence=licence,
+        sheet=sheet,
+        decimal=decimal,
     )
     folder = add_table(file, output, facts)
     note(f"{folder}: added; search it with --tables {output}")

@@ -1,14 +1,12 @@
-"""A person's own CSV, made into a data package that the archive reads.
+"""A person's own table, made into a data package that the archive reads.
 
-Long form: a column of periods, perhaps one of areas, and a column of numbers for each series; the
-header of a column of numbers is its indicator. No figure without an origin: source, address and
-the date it was taken are asked for.
+CSV, TSV, XLSX or Parquet, long or wide (`layouts`). No figure without an origin: source, address
+and the date it was taken are asked for.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import tempfile
@@ -18,11 +16,13 @@ from datetime import date
 from pathlib import Path
 
 from factcheck.errors import PackageError, UsageError
+from factcheck.series.grids import read_grid
+from factcheck.series.layouts import Layout, read_layout
 from factcheck.series.opening import validate_package
 from factcheck.series.packages import MANIFEST, SERIES_COLUMNS
 from factcheck.series.periods import freq_of
 
-__all__ = ["TableFacts", "add_table"]
+__all__ = ["TableFacts", "add_table", "read_table"]
 
 MOST_BYTES = 200_000_000
 OBSERVATION_COLUMNS = (
@@ -33,13 +33,6 @@ OBSERVATION_COLUMNS = (
     "obs_status",
     "obs_comment",
 )
-_PERIODS = ("time_period", "period", "year", "quarter", "month", "date", "time")
-_AREAS = ("ref_area", "area", "country", "code", "iso3", "geo")
-_SKIPPED = ("obs_status", "obs_comment")
-_MISSING = frozenset(("", ".", "..", "...", "-", "–", "n/a", "na", ":"))
-_NUMBER = re.compile(r"\A-?(?:\d{1,30}|\d{1,3}(?:,\d{3}){1,9})(?:\.\d{1,30})?\Z")
-_QUARTER = re.compile(r"\A(\d{4})[ -]?Q([1-4])\Z", re.IGNORECASE)
-_MONTH = re.compile(r"\A(\d{4})[-/M](\d{1,2})\Z", re.IGNORECASE)
 _KEY = re.compile(r"\A[a-z0-9_.-]{1,60}/[a-z0-9_.-]{1,60}\Z")
 
 
@@ -50,34 +43,39 @@ class TableFacts:
     Args:
         key: `source/dataset`, lower case.
         title: of the dataset.
-        unit: code of the unit of all its columns (`CNY`, `percent`, `t`, …).
         source_title, source_url: where the figures come from.
         retrieved: when they were taken from there.
+        unit: code of the unit of all its columns (`CNY`, `percent`, `t`, …); None: what the
+            table says.
         vintage: of which day they are; None: of the day they were taken.
         unit_mult: power of ten the figures are given in.
         measure: `level`, `growth_yoy`, `share`, … as in series.csv.
         area: code of the area, where the file has no column of areas.
         licence: under which the figures may be used.
+        sheet: of a workbook; None: the first.
+        decimal: decimal mark, `.` or `,`.
     """
 
     key: str
     title: str
-    unit: str
     source_title: str
     source_url: str
     retrieved: date
+    unit: str | None = None
     vintage: date | None = None
     unit_mult: int = 0
     measure: str = "level"
     area: str | None = None
     licence: str = ""
+    sheet: str | None = None
+    decimal: str = "."
 
 
 def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
-    """Writes `out/source/dataset/vintage` from a CSV file; validated before it is there.
+    """Writes `out/source/dataset/vintage` from a table; validated before it is there.
 
     Args:
-        file: CSV in UTF-8, with `,`, `;` or tab between cells.
+        file: CSV, TSV, XLSX or Parquet, long or wide.
         out: folder of packages.
         facts: what the file does not say.
 
@@ -112,110 +110,68 @@ def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
 
 
 def _read(file: Path, facts: TableFacts) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    rows = _rows(file)
-    header = [cell.strip() for cell in rows[0]]
-    lowered = [cell.lower() for cell in header]
-    period = next((lowered.index(n) for n in _PERIODS if n in lowered), None)
-    area = next((lowered.index(n) for n in _AREAS if n in lowered), None)
-    if period is None:
-        raise PackageError(
-            f"no column of periods (one of {', '.join(_PERIODS)})", file=str(file), row=1
-        )
-    if area is None and not facts.area:
-        raise UsageError(f"{file} has no column of areas; say which with --area CODE")
-    values = [
-        i for i, name in enumerate(lowered) if i not in {period, area} and name not in _SKIPPED
-    ]
-    ids = _ids(header, values, file)
-    observations, freqs = [], {}
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(header):
-            raise PackageError("wrong number of cells", file=str(file), row=number, rule="width")
-        label = _period(row[period], file, number, header[period])
-        code = facts.area or "" if area is None else row[area].strip().upper()
-        for place in values:
-            value = _number(row[place], file, number, header[place])
-            freqs[place] = freq_of(label) or "A"
-            cells = (ids[place], code, label, value, "", "")
-            observations.append(dict(zip(OBSERVATION_COLUMNS, cells, strict=True)))
-    series = [
-        {
-            **dict.fromkeys(SERIES_COLUMNS, ""),
-            "series": ids[place],
-            "indicator": header[place],
-            "unit_measure": facts.unit,
-            "unit_mult": str(facts.unit_mult),
-            "freq": freqs[place],
-            "measure": facts.measure,
-        }
-        for place in freqs
-    ]
-    return series, observations
+    """Rows of series.csv and observations.csv."""
+    layout = read_table(file, facts)
+    ids = _ids(layout, file)
+    series: dict[str, dict[str, str]] = {}
+    observations = []
+    for value in layout.values:
+        freq = freq_of(value.period) or "A"
+        name = ids[value.indicator, freq]
+        unit = facts.unit or (value.unit.code if value.unit else "")
+        if not unit:
+            raise UsageError(f"{file} does not state the unit of {value.indicator!r}; --unit CODE")
+        if not value.area:
+            raise UsageError(f"{file} has no column of areas; say which with --area CODE")
+        mult = facts.unit_mult if facts.unit or not value.unit else value.unit.mult
+        series.setdefault(name, _series_row(name, value.indicator, (unit, mult, freq), facts))
+        cells = (name, value.area, value.period, value.number, value.status, "")
+        observations.append(dict(zip(OBSERVATION_COLUMNS, cells, strict=True)))
+    return list(series.values()), observations
 
 
-def _rows(file: Path) -> list[list[str]]:
-    if file.suffix.lower() in {".xlsx", ".xls", ".ods"}:
-        raise UsageError(f"{file}: save the sheet as CSV (UTF-8) first")
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{file}: larger than {MOST_BYTES // 1_000_000} MB")
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror or 'cannot be read'}") from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    head = text.partition("\n")[0]
-    comma = max((",", ";", "\t"), key=head.count)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=comma) if row]
-    except csv.Error as error:
-        raise PackageError(str(error), file=str(file), rule="csv") from None
-    if len(rows) < 2:
-        raise PackageError("no rows below the header", file=str(file), rule="empty")
-    return rows
+def read_table(file: Path, facts: TableFacts) -> Layout:
+    """How a file of figures is laid out and what it holds, before anything is written.
+
+    Raises:
+        UsageError: for a file that is missing or too large.
+        PackageError: for one that cannot be read as a table, with row and column.
+    """
+    if file.is_file() and file.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{file}: larger than {MOST_BYTES // 1_000_000} MB")
+    grid = read_grid(file, sheet=facts.sheet)
+    return read_layout(
+        grid, str(file), area=facts.area, indicator=facts.title, decimal=facts.decimal
+    )
 
 
-def _ids(header: Sequence[str], places: Sequence[int], file: Path) -> dict[int, str]:
-    """Ids of series from the headers of their columns, keyed by the place of the column."""
-    ids = {i: re.sub(r"[^a-z0-9]{1,200}", "_", header[i].lower()).strip("_") for i in places}
-    for place, name in ids.items():
-        if not name or list(ids.values()).count(name) > 1:
-            raise PackageError(
-                f"the header of column {place + 1} names no series of its own",
-                file=str(file),
-                row=1,
-                column=header[place] or None,
-                rule="header",
-            )
+def _series_row(
+    name: str, indicator: str, unit: tuple[str, int, str], facts: TableFacts
+) -> dict[str, str]:
+    return {
+        **dict.fromkeys(SERIES_COLUMNS, ""),
+        "series": name,
+        "indicator": indicator,
+        "unit_measure": unit[0],
+        "unit_mult": str(unit[1]),
+        "freq": unit[2],
+        "measure": facts.measure,
+    }
+
+
+def _ids(layout: Layout, file: Path) -> dict[tuple[str, str], str]:
+    """Ids of series by indicator and frequency; the frequency is named where there are several."""
+    kinds = list(dict.fromkeys((v.indicator, freq_of(v.period) or "A") for v in layout.values))
+    several = len({freq for _, freq in kinds}) > 1
+    ids: dict[tuple[str, str], str] = {}
+    for indicator, freq in kinds:
+        name = re.sub(r"[^a-z0-9]{1,200}", "_", indicator.lower()).strip("_")
+        name += f".{freq.lower()}" if several else ""
+        if not indicator or not name or name in ids.values():
+            message = f"the header {indicator!r} names no series of its own"
+            raise PackageError(message, file=str(file), column=indicator or None, rule="header")
+        ids[indicator, freq] = name
     return ids
-
-
-def _period(text: str, file: Path, row: int, column: str) -> str:
-    label = text.strip()
-    if found := _QUARTER.match(label):
-        label = f"{found[1]}-Q{found[2]}"
-    elif found := _MONTH.match(label):
-        label = f"{found[1]}-{int(found[2]):02d}"
-    if freq_of(label) is None:
-        raise PackageError(
-            f"{text!r} is no period (2025, 2025-Q3, 2025-09, 2025-09-30)",
-            file=str(file),
-            row=row,
-            column=column,
-            rule="time_period",
-        )
-    return label
-
-
-def _number(text: str, file: Path, row: int, column: str) -> str:
-    plain = text.strip().replace("−", "-").replace("\u00a0", "")
-    if plain.lower() in _MISSING:
-        return ""
-    if not _NUMBER.match(plain):
-        raise PackageError(
-            f"{text!r} is no plain number", file=str(file), row=row, column=column, rule="number"
-        )
-    return plain.replace(",", "")
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:

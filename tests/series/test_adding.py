@@ -80,7 +80,7 @@ def test_periods_and_separators(tmp_path: Path, written: str, label: str, comma:
         ("year,ref_area,Catch\n2024,NOR,12\n2024x,NOR,3\n", "row 3, column year: '2024x'"),
         ("year,ref_area,Catch\n2024,NOR\n", "row 2: wrong number of cells"),
         ("year,ref_area,Catch\n", "no rows"),
-        ("when,ref_area,Catch\n2024,NOR,1\n", "no column of periods"),
+        ("when,ref_area,Catch\nlately,NOR,1\n", "no column of periods"),
         ("year,Catch\n2024,1\n", "--area"),
         ("year,ref_area,Catch,catch\n2024,NOR,1,2\n", "names no series of its own"),
         ("year,ref_area,Catch\n2024,NOR,1\n2024,NOR,2\n", ""),
@@ -136,4 +136,4 @@ def test_command_line(tmp_path: Path) -> None:
         app,
         ["tables", "add", "a.xlsx", "-o", str(tmp_path), *key, *address, *common],
     )
-    assert "save the sheet as CSV" in sheet.stderr
+    assert "a.xlsx: is missing" in sheet.stderr
