@@ -128,12 +128,24 @@ def band_of(case: Case, datum: Datum, series: Series | None = None) -> Decimal:
             return tolerance("growth", "absolute")
         if series is not None and series.unit_measure == "index_point":
             return tolerance("index", "absolute")
+        if series is not None and _physical(series):
+            slack = abs(datum.value) * tolerance("other", "growth")
+            return max(slack, tolerance("growth", "absolute"))
         name = "percent" if series is not None and series.unit_measure == "percent" else "growth"
         return tolerance(name, "absolute")
     if len(datum.unit) == 3 and datum.unit.isupper():
         return abs(datum.value) * tolerance("money", "relative")
     name = "count" if datum.unit.startswith("count") else "other"
     return abs(datum.value) * tolerance(name, "relative")
+
+
+def _physical(series: Series) -> bool:
+    """Whether a series is in tonnes, watt hours and the like: inventories are redone each year."""
+    unit = series.unit_measure
+    money = len(unit) == 3 and unit.isupper()
+    return (
+        not money and not unit.startswith("count") and unit not in ("percent", "index_point", "a")
+    )
 
 
 def compare(

@@ -26,6 +26,8 @@ def judge_rank(case: Case, candidate: Candidate) -> Outcome:
     claim = case.claim
     if claim.rank is None:
         return unknown("kind_not_decidable", "no place is stated")
+    if _hedged(case):
+        return unknown("kind_not_decidable", "the text leaves the exact place open")
     label = case.label
     if label is None:
         return unknown("period_unknown", "the text does not say when")
@@ -38,6 +40,16 @@ def judge_rank(case: Case, candidate: Candidate) -> Outcome:
     if members is None:
         return unknown("universe_incomplete", f"no complete table for {claim.rank.scope!r}")
     return standing(case, statistic, label, members)
+
+
+def _hedged(case: Case) -> bool:
+    """Whether the words before the place leave it open ("one of the largest")."""
+    start = case.claim.anchor.start
+    before = normalise(case.article.text[max(0, start - 24) : start]).rstrip()
+    rows = load_rows("rank_hedges", ("words", "example", "source"))
+    said = normalise(case.claim.anchor.exact)
+    words = tuple(r["words"] for r in rows)
+    return said.startswith(words) or any(before.endswith(f" {w}") or before == w for w in words)
 
 
 def _published(case: Case, statistic: Statistic, label: str) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from factcheck.records import Candidate, Claim
@@ -12,6 +13,7 @@ from factcheck.verdicts.case import Case, Operator, Outcome, unknown
 from factcheck.verdicts.change import judge_change
 from factcheck.verdicts.comparison import judge_comparison
 from factcheck.verdicts.first_time import judge_first_time
+from factcheck.verdicts.intervals import tolerance
 from factcheck.verdicts.level import judge_level
 from factcheck.verdicts.rank import judge_rank
 from factcheck.verdicts.record import judge_record
@@ -36,7 +38,7 @@ OPERATORS: dict[str, Operator] = {
 
 _EQUAL = 0.05
 _MANY = 4
-_TIMELESS = frozenset({"rank", "share", "comparison"})
+_TIMELESS = frozenset({"rank", "share", "comparison", "level"})
 _LOOK_BACK = 3
 
 Agreement = Literal["one", "agree", "vintages_disagree"]
@@ -125,7 +127,7 @@ def _together(candidate: Candidate, then: Outcome, now: Outcome) -> Read:
 
 def _timeless(case: Case, candidate: Candidate) -> Read:
     """No period: the newest years before publication; all must fail before one is denied."""
-    if case.claim.kind not in _TIMELESS:
+    if case.claim.kind not in _TIMELESS or _in_brackets(case):
         return Read(candidate, unknown("period_unknown", "the text does not say when"))
     labels = _newest(case, candidate)
     if not labels:
@@ -137,9 +139,27 @@ def _timeless(case: Case, candidate: Candidate) -> Read:
     label, first = answered[0]
     note = f"the text names no year; {label} is the newest that the table holds"
     first = replace(first, notes=(*first.notes, note))
-    if first.status == "fails" and any(o.status != "fails" for _, o in answered):
+    wide = all(_is_wide(case, o) for _, o in answered)
+    if first.status == "fails" and not (wide and all(o.status == "fails" for _, o in answered)):
         first = replace(first, status="close", reason="too_close_to_call")
     return Read(candidate, first)
+
+
+def _in_brackets(case: Case) -> bool:
+    """Whether the figure stands in brackets: a restatement of something just said."""
+    before = case.article.text[max(0, case.claim.anchor.start - 60) : case.claim.anchor.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _is_wide(case: Case, outcome: Outcome) -> bool:
+    """Whether a figure without a year is off by so much that no near year could mend it."""
+    figure, computed = case.claim.quantity, outcome.computed
+    if figure is None or figure.value is None or computed is None:
+        return True
+    if not isinstance(computed.value, Decimal) or computed.unit != figure.unit:
+        return case.claim.kind != "level"
+    room = tolerance("timeless", "relative") * max(abs(computed.value), abs(figure.value))
+    return abs(abs(figure.value) - abs(computed.value)) > room
 
 
 def _newest(case: Case, candidate: Candidate) -> list[str]:
