@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from factcheck.matches.currencies import currencies_in
 from factcheck.matches.meaning import Meaning, read_meaning
 from factcheck.records import Series
 from factcheck.series import Archive
@@ -24,15 +25,27 @@ class Entry:
         names: meaning of the indicator's name and of each alias, with product and measure.
         described: words of the description, which account for a claim's words but ask for none.
         product: words of the product.
+        currency: what it is in, or what the level it is the growth of is in; None for no money.
     """
 
     series: Series
     names: tuple[Meaning, ...]
     described: frozenset[str]
     product: frozenset[str]
+    currency: str | None = None
 
 
-def _entry(series: Series) -> Entry:
+def _currency(series: Series, archive: Archive) -> str | None:
+    unit = series.unit_measure
+    if series.of and f"{series.dataset}#{series.of}" in archive:
+        unit = archive.get(f"{series.dataset}#{series.of}").unit_measure
+    if len(unit) == 3 and unit.isalpha() and unit.isupper():
+        return unit
+    named = currencies_in(series.description) if series.measure.startswith("growth") else set()
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _entry(series: Series, archive: Archive) -> Entry:
     stated = _stated(series)
     product = read_meaning(series.product) if series.product else Meaning(frozenset())
     names = tuple(
@@ -43,7 +56,7 @@ def _entry(series: Series) -> Entry:
     if names[0].words & {"trade"} and not names[0].has("cover") and described.has("cover"):
         cover = Meaning(frozenset(), {"cover": described.facets["cover"]})
         names = tuple(name.joined(cover) for name in names)
-    return Entry(series, names, described.words, product.words)
+    return Entry(series, names, described.words, product.words, _currency(series, archive))
 
 
 def _stated(series: Series) -> Meaning:
@@ -70,7 +83,7 @@ class Catalogue:
     """
 
     def __init__(self, archive: Archive) -> None:
-        self.entries = [_entry(s) for s in archive.series()]
+        self.entries = [_entry(s, archive) for s in archive.series()]
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for at, entry in enumerate(self.entries):
             for name in entry.names:

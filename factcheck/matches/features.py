@@ -206,6 +206,8 @@ def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     series = entry.series
     held, claimed = dimension_of(series.unit_measure), asked.dimension
     figure = asked.claim.quantity
+    if asked.claim.kind == "change" and entry.currency and claimed in ("percent", "open"):
+        return _suggested(asked, entry.currency)
     if claimed == "open" or figure is None or figure.unit is None:
         return _currency(asked, series.unit_measure) if held == "money" else None
     if claimed == "percent" and (
@@ -219,6 +221,14 @@ def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if claimed == "money" and series.unit_measure != figure.unit:
         return Why(feature="unit", score=-0.1, text=f"in {series.unit_measure}, not {figure.unit}")
     return None
+
+
+def _suggested(asked: Asked, unit: str) -> Why | None:
+    """A rate of growth in the currency that the passage is in comes first, none is ruled out."""
+    known = asked.near or asked.far
+    if not known or unit in known:
+        return None
+    return Why(feature="unit", score=-0.03, text=f"the passage is in {', '.join(sorted(known))}")
 
 
 def _currency(asked: Asked, unit: str) -> Why | None:

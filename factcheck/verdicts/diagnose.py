@@ -225,8 +225,9 @@ def _alike(case: Case, series: Series, mine: Series) -> bool:
         return False
     if case.claim.kind == "change" and series.measure.startswith("growth"):
         return True
+    rates = series.measure.startswith("growth"), mine.measure.startswith("growth")
     same = series.measure == mine.measure or series.unit_measure == "percent"
-    return same and series.unit_measure == mine.unit_measure
+    return rates[0] == rates[1] and same and series.unit_measure == mine.unit_measure
 
 
 def _differs(series: Series, mine: Series) -> str:

@@ -19,6 +19,7 @@ __all__ = ["doubt", "unread_qualifier"]
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ASIDE = re.compile(r",\s{0,2}(?:which|who|that|when|where|having)\b[^,]{0,120}$")
 _IN = re.compile(r"\s{1,2}(?:in|for|of|across)\s{1,2}(?:the\s)?")
+_MONEY = re.compile(r"\s{0,2}(?:dollar|pound|franc)")
 _NEAR = 60
 _BACK = 400
 
@@ -64,7 +65,11 @@ def _other_area(case: Case, code: str) -> bool:
     """Whether the other area stands in the sentence, and the claim's own is not the nearest."""
     sentence, at = _sentence(case)
     stop = at + len(case.claim.anchor.exact)
-    places = places_at(sentence)
+    places = [
+        (s, e, c)
+        for s, e, c in places_at(sentence)
+        if (e <= at or s >= stop) and not _MONEY.match(sentence, e)
+    ]
     named = [(_distance(s, e, at, stop), c) for s, e, c in places]
     if code not in {c for _, c in named}:
         return False
@@ -99,9 +104,18 @@ def _other_year(case: Case, period: str) -> bool:
 
 
 def _breakdown(case: Case, key: str) -> bool:
-    """Whether a series is of one product or partner."""
+    """Whether a series is of one product or partner, and the claim's own is not by the figure."""
     series = case.archive.get(key)
-    return bool(series.product or series.counterpart)
+    if not series.product and not series.counterpart:
+        return False
+    part = _segment(case)
+    plain, areas = normalise(part), {code for _, _, code in places_at(part)}
+    if series.counterpart in areas or (series.product and _all_in(series.product, plain)):
+        return True
+    best = case.archive.get(case.match.candidates[0].key)
+    if best.counterpart and best.counterpart in areas:
+        return False
+    return not (best.product and _all_in(best.product, plain))
 
 
 def _composed(found: Diagnosis) -> bool:

@@ -28,6 +28,7 @@ from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
 __all__ = ["judge_claim"]
 
 _MOST_CELLS = 24
+_SAME = 0.005
 
 
 def judge_claim(
@@ -198,12 +199,15 @@ def _held(case: Case, answered: list[Read], holds: list[Read], fails: list[Read]
 
 
 def _same_thing(case: Case, best: Read, fails: list[Read]) -> bool:
-    """Whether the failing readings are the same statistic, published or recomputed, by unit."""
+    """Whether the failing readings are the same statistic: published, recomputed, or elsewhere."""
     mine = case.archive.get(best.candidate.key)
     base = mine.of or mine.series
     for read in fails:
         other = case.archive.get(read.candidate.key)
         if other.dataset == mine.dataset and base in (other.of, other.series):
+            continue
+        equal = abs(read.candidate.score - best.candidate.score) < _SAME
+        if other.dataset != mine.dataset and equal and other.unit_measure == mine.unit_measure:
             continue
         return False
     return True

@@ -211,9 +211,15 @@ CASES: list[Case] = [
         "not_enough_evidence",
     ),
     (
-        "no year",
+        "no year, as in the newest",
         "7.1%",
         {**JOBLESS, "value": 7.1, "step": 0.1, "period": None},
+        "supported",
+    ),
+    (
+        "no year, near the newest",
+        "5.8%",
+        {**JOBLESS, "value": 5.8, "step": 0.1, "period": None},
         "not_enough_evidence",
     ),
     (
