@@ -7,7 +7,7 @@ from html import escape
 
 __all__ = ["rates", "stacked"]
 
-ROW, LEFT, WIDTH, RIGHT = 22, 190, 380, 90
+ROW, LEFT, WIDTH, RIGHT = 22, 250, 380, 90
 PARTS = ("supported", "refuted", "conflicting", "not_enough_evidence")
 HATCHES = (
     '<defs><pattern id="p-refuted" width="6" height="6" patternUnits="userSpaceOnUse">'
@@ -60,7 +60,7 @@ def point(x: float, y: int, words: str) -> str:
 
 def row_name(name: str, y: int) -> str:
     """The name at the left of a row, shortened to what fits."""
-    short = name if len(name) <= 28 else name[:27] + "…"
+    short = name if len(name) <= 30 else name[:29] + "…"
     return f'<text x="{LEFT - 8}" y="{y + 15}" text-anchor="end">{escape(short)}</text>'
 
 
@@ -74,8 +74,8 @@ def bar(x: float, y: int, width: float, part: str, words: str) -> str:
 
 
 def drawing(title: str, body: Sequence[str], rows: int) -> str:
-    """The whole chart, with its title for screen readers."""
-    return (
-        f'<svg viewBox="0 0 {LEFT + WIDTH + RIGHT} {max(rows, 1) * ROW}" role="img">'
-        f"<title>{escape(title)}</title>{''.join(body)}</svg>"
-    )
+    """The whole chart under its title, which screen readers say too."""
+    box = f"0 0 {LEFT + WIDTH + RIGHT} {max(rows, 1) * ROW}"
+    name = escape(title)
+    svg = f'<svg viewBox="{box}" role="img" aria-label="{name}">{"".join(body)}</svg>'
+    return f"<figure><figcaption>{name}</figcaption>{svg}</figure>"

@@ -22,7 +22,8 @@ margin:2.5rem 0 .25rem}p{max-width:44rem;margin:.25rem 0 .75rem}.scroll{overflow
 table{border-collapse:collapse;font-size:.875rem}th,td{padding:.25rem .6rem;text-align:left;
 border-bottom:1px solid #d0d0d0;vertical-align:top;overflow-wrap:anywhere;min-width:4rem}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{width:100%;max-width:52rem;
-height:auto;display:block;margin:.5rem 0}svg text{font:13px system-ui,sans-serif;fill:#1b1b1b}
+height:auto;display:block;margin:.5rem 0}figure{margin:.75rem 0}figcaption{font-size:.9rem;
+font-weight:600}svg text{font:13px system-ui,sans-serif;fill:#1b1b1b}
 .supported{fill:#2f6f4f}.refuted{fill:#a3211b}.conflicting{fill:#b36b00}
 .not_enough_evidence{fill:#9a9a9a}.hatch{stroke:#fff;stroke-width:1.2}
 .whisker{stroke:#1b1b1b;stroke-width:1.5}.key{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;
@@ -101,8 +102,12 @@ def chart(table: Table) -> str:
         for row in rows
         if row[at["error_rate"]] is not None
     ]
-    drawn = stacked(f"{table.title}: claims", bars)
-    return drawn + (rates(f"{table.title}: error rate", points) if points else "")
+    drawn = stacked(f"{table.title}: claims by label", bars)
+    return drawn + (
+        rates(f"{table.title}: refuted of what was decided, with its 95% interval", points)
+        if points
+        else ""
+    )
 
 
 def named(value: object) -> str:

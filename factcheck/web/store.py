@@ -166,7 +166,7 @@ def facet_counts(db: sqlite3.Connection, chosen: Filter, name: str) -> list[tupl
     where, values = chosen.where()
     rows = db.execute(
         f"SELECT {FACETS[name]} AS value, count(*) AS n {SOURCE} WHERE {where} "
-        "GROUP BY value ORDER BY n DESC, value LIMIT ?",
+        "GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
         (*values, MOST_VALUES),
     )
     return [(str(row["value"]), int(row["n"])) for row in rows]
