@@ -23,6 +23,7 @@ from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import SURE, diagnose, suspects
 from factcheck.verdicts.doubt import doubt, unread_qualifier
 from factcheck.verdicts.explain import explain, missing
+from factcheck.verdicts.inside import contradiction
 from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
 
 __all__ = ["judge_claim"]
@@ -118,6 +119,16 @@ def _placed(case: Case) -> Case:
 
 
 def _nothing(case: Case, reason: str, words: str) -> Verdict:
+    own = contradiction(case) if case.claim.modality == "asserted" else None
+    if own is not None:
+        return Verdict(
+            label="conflicting",
+            reason="text_contradicts_itself",
+            explanation=f"“{case.claim.anchor.exact}” does not fit the article itself: {own[0]}.",
+            formula=own[1],
+            confidence=0.6,
+            match=case.match,
+        )
     return Verdict(
         label="not_enough_evidence",
         reason=reason,
@@ -240,7 +251,8 @@ def _verdict(  # noqa: PLR0913 - the parts of a verdict
         confidence=_confidence(label, read, answered),
         readings=tuple(_reading(r) for r in answered),
         notes=_notes(outcome.notes, read, others)
-        + (asides(case, read) if label == "supported" else ()),
+        + (asides(case, read) if label == "supported" else ())
+        + _inside(case),
         match=case.match,
     )
 
@@ -252,6 +264,11 @@ def _notes(notes: tuple[str, ...], read: Read, others: list[Read]) -> tuple[str,
         if r.outcome.status != read.outcome.status
     ]
     return (*notes, *differ)
+
+
+def _inside(case: Case) -> tuple[str, ...]:
+    own = contradiction(case)
+    return () if own is None else (f"{own[0]} ({own[1]})",)
 
 
 def _cells(case: Case, observations: list[Observation]) -> tuple[Cell, ...]:

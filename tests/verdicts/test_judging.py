@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
+from factcheck.matches import match_claim
 from factcheck.records import Verdict
+from factcheck.series import Archive
+from factcheck.verdicts import judge_claim
+
+from .conftest import build_article, build_claim
 
 Judge = Callable[..., Verdict]
 
@@ -371,3 +376,27 @@ def test_a_figure_the_passage_gives_to_another_area_is_not_denied(judge: Judge) 
     assert verdict.label == "not_enough_evidence"
     text = "The rate was 13.8% in India and lower than that in Brazil in 2020."
     assert judge(text, at="13.8%", **{**JOBLESS, "value": 13.8, "step": 0.1}).label == "refuted"
+
+
+def test_an_article_that_contradicts_itself_says_so(archive: Archive) -> None:
+    text = "Sales of tractors rose 50% to 120 in 2021, from 100 in 2020."
+    given = {"indicator": "sales of tractors", "area": "IND", "unit": "count", "step": 1}
+    claims = [
+        build_claim(
+            text,
+            id="c1",
+            kind="change",
+            at="50%",
+            period="2021",
+            basis="yoy",
+            direction="up",
+            **{**given, "value": 50, "unit": "percent"},
+        ),
+        build_claim(text, id="c2", kind="level", at="120", value=120, period="2021", **given),
+        build_claim(text, id="c3", kind="level", at="100", value=100, period="2020", **given),
+    ]
+    article = build_article(text)
+    match = match_claim(claims[0], archive, article)
+    verdict = judge_claim(claims[0], match, archive, article=article, claims=claims)
+    assert (verdict.label, verdict.reason) == ("conflicting", "text_contradicts_itself")
+    assert "20.0 percent" in verdict.explanation
