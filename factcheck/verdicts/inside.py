@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factcheck.lexicon import normalise
 from factcheck.records import Claim
 from factcheck.verdicts.case import Case, sign_of
@@ -42,7 +44,7 @@ def _level(case: Case, label: str) -> Datum | None:
             continue
         if other.period is None or other.period.label != label or figure.comparator != "eq":
             continue
-        half = (figure.step or 0) / 2
+        half = (figure.step or Decimal(0)) / 2
         low, high = figure.value - half, figure.value + half
         return Datum(figure.value, low, high, figure.unit or "", (), show(figure.value))
     return None

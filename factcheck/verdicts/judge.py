@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.records import (
-    Area,
-    Article,
-    Cell,
-    Claim,
-    Diagnosis,
-    Label,
-    Match,
-    Observation,
-    Reading,
-    Verdict,
-)
+from factcheck.records import Area, Article, Claim, Match, Verdict
 from factcheck.series import Archive
-from factcheck.verdicts.asides import asides
 from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import SURE, diagnose, suspects
 from factcheck.verdicts.doubt import doubt, unread_qualifier
-from factcheck.verdicts.explain import explain, missing
-from factcheck.verdicts.inside import contradiction
 from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
+from factcheck.verdicts.write import write_nothing, write_verdict
 
 __all__ = ["judge_claim"]
 
-_MOST_CELLS = 24
 _SAME = 0.005
 
 
@@ -56,14 +42,14 @@ def judge_claim(
     case = Case(claim, match, archive, article, tuple(claims))
     early = _without_tables(case)
     if early is not None:
-        return _nothing(case, *early)
+        return write_nothing(case, *early)
     if case.match.partners:
         return judge_partners(case)
     reads = read_all(_placed(case))
     answered = [r for r in reads if r.outcome.status != "unknown"]
     if not answered:
         first = reads[0].outcome
-        return _nothing(case, first.reason, first.missing)
+        return write_nothing(case, first.reason, first.missing)
     return _decide(case, answered)
 
 
@@ -78,7 +64,7 @@ def judge_partners(case: Case) -> Verdict:
         answered = [r for r in read_all(part) if r.outcome.status != "unknown"] if mine else []
         if not answered:
             words = f"no figures for {partner}"
-            return _nothing(case, "no_matching_series", words)
+            return write_nothing(case, "no_matching_series", words)
         best = next((r for r in answered if r.outcome.status == "holds"), answered[0])
         named = replace(best.outcome, notes=(*best.outcome.notes, f"with {partner}"))
         reads.append(replace(best, outcome=named))
@@ -87,9 +73,9 @@ def judge_partners(case: Case) -> Verdict:
     cells = tuple(c for r in reads for c in r.outcome.cells)
     whole = replace(worst, outcome=replace(worst.outcome, formula=formulas, cells=cells))
     if worst.outcome.status == "holds":
-        return _verdict(case, "supported", worst.outcome.reason, whole, reads)
+        return write_verdict(case, "supported", worst.outcome.reason, whole, reads)
     if worst.outcome.status == "close" or not worst.candidate.strict:
-        return _verdict(case, "not_enough_evidence", "too_close_to_call", whole, reads)
+        return write_verdict(case, "not_enough_evidence", "too_close_to_call", whole, reads)
     return _refuted(case, [whole], reads)
 
 
@@ -118,40 +104,20 @@ def _placed(case: Case) -> Case:
     return case.having(ref_area=Area(text="", code=code))
 
 
-def _nothing(case: Case, reason: str, words: str) -> Verdict:
-    own = contradiction(case) if case.claim.modality == "asserted" else None
-    if own is not None:
-        return Verdict(
-            label="conflicting",
-            reason="text_contradicts_itself",
-            explanation=f"“{case.claim.anchor.exact}” does not fit the article itself: {own[0]}.",
-            formula=own[1],
-            confidence=0.6,
-            match=case.match,
-        )
-    return Verdict(
-        label="not_enough_evidence",
-        reason=reason,
-        explanation=missing(case, reason, words),
-        confidence=0.8,
-        match=case.match,
-    )
-
-
 def _decide(case: Case, answered: list[Read]) -> Verdict:
     holds = [r for r in answered if r.outcome.status == "holds"]
     fails = [r for r in answered if r.outcome.status == "fails"]
     close = [r for r in answered if r.outcome.status == "close"]
     torn = [r for r in holds if r.vintages == "vintages_disagree"]
     if torn and len(torn) == len(holds):
-        return _verdict(case, "conflicting", "vintages_disagree", torn[0], answered)
+        return write_verdict(case, "conflicting", "vintages_disagree", torn[0], answered)
     if holds:
         return _held(case, answered, holds, fails)
     if fails and not close and any(r.candidate.strict for r in fails) and answered[0] in fails:
         return _refuted(case, [r for r in fails if r.candidate.strict], answered)
     first = close[0] if close else fails[0]
     reason = "too_close_to_call" if close else "indicator_ambiguous"
-    return _verdict(case, "not_enough_evidence", reason, first, answered)
+    return write_verdict(case, "not_enough_evidence", reason, first, answered)
 
 
 def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
@@ -160,18 +126,20 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     read, diagnoses = next((x for x in named if x[1][0].kind in SURE), named[0])
     stale = _other_vintage(case, read)
     if stale is not None:
-        return _verdict(case, "conflicting", "vintages_disagree", stale, [*answered, stale])
+        return write_verdict(case, "conflicting", "vintages_disagree", stale, [*answered, stale])
     near = suspects(case, read.candidate, read.outcome)
     doubtful = doubt(case, (*near, *diagnoses)) or unread_qualifier(case, read.candidate)
     other = _other_price(case, answered)
     if other is not None:
-        return _verdict(case, "conflicting", "readings_disagree", other, [*answered, other])
+        return write_verdict(case, "conflicting", "readings_disagree", other, [*answered, other])
     if doubtful is None and case.claim.ref_area is not None:
-        return _verdict(case, "refuted", read.outcome.reason, read, answered, diagnoses=diagnoses)
+        return write_verdict(
+            case, "refuted", read.outcome.reason, read, answered, diagnoses=diagnoses
+        )
     why = doubtful or "the text names no area"
     outcome = replace(read.outcome, notes=(*read.outcome.notes, why))
     open_read = replace(read, outcome=outcome)
-    return _verdict(case, "not_enough_evidence", "readings_undecided", open_read, answered)
+    return write_verdict(case, "not_enough_evidence", "readings_undecided", open_read, answered)
 
 
 def _other_vintage(case: Case, read: Read) -> Read | None:
@@ -203,10 +171,10 @@ def _held(case: Case, answered: list[Read], holds: list[Read], fails: list[Read]
     """At least one reading holds: supported, unless the text points to one that fails."""
     best = next((r for r in holds if r.vintages != "vintages_disagree"), holds[0])
     if not fails:
-        return _verdict(case, "supported", best.outcome.reason, best, answered)
+        return write_verdict(case, "supported", best.outcome.reason, best, answered)
     if _same_thing(case, best, fails) or answered[0] is best:
-        return _verdict(case, "supported", best.outcome.reason, best, answered)
-    return _verdict(case, "conflicting", "readings_disagree", best, answered)
+        return write_verdict(case, "supported", best.outcome.reason, best, answered)
+    return write_verdict(case, "conflicting", "readings_disagree", best, answered)
 
 
 def _same_thing(case: Case, best: Read, fails: list[Read]) -> bool:
@@ -222,82 +190,3 @@ def _same_thing(case: Case, best: Read, fails: list[Read]) -> bool:
             continue
         return False
     return True
-
-
-def _verdict(  # noqa: PLR0913 - the parts of a verdict
-    case: Case,
-    label: Label,
-    reason: str,
-    read: Read,
-    answered: list[Read],
-    *,
-    diagnoses: tuple[Diagnosis, ...] = (),
-) -> Verdict:
-    outcome = read.outcome
-    first = diagnoses[0] if diagnoses else None
-    others = [r for r in answered if r is not read]
-    cells = list(outcome.cells)
-    if label == "conflicting":
-        cells += [c for r in others for c in r.outcome.cells]
-        cells += list(read.other.cells) if read.other else []
-    return Verdict(
-        label=label,
-        reason=reason,
-        explanation=explain(case, label, outcome, read.candidate, first),
-        computed=outcome.computed,
-        formula=outcome.formula,
-        evidence=_cells(case, cells),
-        diagnoses=diagnoses,
-        confidence=_confidence(label, read, answered),
-        readings=tuple(_reading(r) for r in answered),
-        notes=_notes(outcome.notes, read, others)
-        + (asides(case, read) if label == "supported" else ())
-        + _inside(case),
-        match=case.match,
-    )
-
-
-def _notes(notes: tuple[str, ...], read: Read, others: list[Read]) -> tuple[str, ...]:
-    differ = [
-        f"{r.candidate.indicator} ({', '.join(r.candidate.qualifiers)}) gives another figure"
-        for r in others
-        if r.outcome.status != read.outcome.status
-    ]
-    return (*notes, *differ)
-
-
-def _inside(case: Case) -> tuple[str, ...]:
-    own = contradiction(case)
-    return () if own is None else (f"{own[0]} ({own[1]})",)
-
-
-def _cells(case: Case, observations: list[Observation]) -> tuple[Cell, ...]:
-    seen: dict[tuple[object, ...], Cell] = {}
-    for seen_at in observations[:_MOST_CELLS]:
-        key = (seen_at.series, seen_at.ref_area, seen_at.time_period, seen_at.vintage)
-        if key not in seen:
-            seen[key] = case.archive.cell(seen_at)
-    return tuple(seen.values())
-
-
-def _reading(read: Read) -> Reading:
-    outcome = read.outcome
-    label: Label = {
-        "holds": "supported",
-        "fails": "refuted",
-    }.get(outcome.status, "not_enough_evidence")  # type: ignore[assignment]
-    name = f"{read.candidate.indicator} [{', '.join(read.candidate.qualifiers)}]"
-    text = "; ".join(outcome.notes) or outcome.reason.replace("_", " ")
-    return Reading(
-        name=name, label=label, text=text, computed=outcome.computed, formula=outcome.formula
-    )
-
-
-def _confidence(label: Label, read: Read, answered: list[Read]) -> float:
-    if label == "not_enough_evidence":
-        return 0.5
-    if label == "conflicting":
-        return 0.6
-    base = 0.97 if read.candidate.strict else 0.85
-    agree = all(r.outcome.status == read.outcome.status for r in answered)
-    return round(base - (0 if agree else 0.15), 2)
