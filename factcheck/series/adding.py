@@ -124,7 +124,8 @@ def _read(file: Path, facts: TableFacts) -> tuple[list[dict[str, str]], list[dic
         if not value.area:
             raise UsageError(f"{file} has no column of areas; say which with --area CODE")
         mult = facts.unit_mult if facts.unit or not value.unit else value.unit.mult
-        series.setdefault(name, _series_row(name, value.indicator, (unit, mult, freq), facts))
+        if name not in series:
+            series[name] = _series_row(name, value.indicator, (unit, mult, freq), facts)
         cells = (name, value.area, value.period, value.number, value.status, "")
         observations.append(dict(zip(OBSERVATION_COLUMNS, cells, strict=True)))
     return list(series.values()), observations

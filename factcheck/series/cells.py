@@ -189,7 +189,7 @@ def _units() -> list[tuple[re.Pattern[str], str, int]]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(x.code for x in (*load_units(), *load_currencies()))
+    return frozenset(x.code for x in load_units()) | {x.code for x in load_currencies()}
 
 
 @cache
