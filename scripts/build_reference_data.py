@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reference.bulk import bulk_packages
 from reference.customs import Customs
+from reference.prices import consumer_prices
 from reference.world import leading_traders, national_accounts
 
 
@@ -26,6 +27,7 @@ def main() -> int:
         leading_traders(facts),
         national_accounts(facts),
         *bulk_packages(bulk),
+        consumer_prices(bulk),
     ]
     for key in {package.key for package in packages}:
         shutil.rmtree(out / key, ignore_errors=True)

@@ -9,14 +9,14 @@ the two apart).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from factcheck.lexicon.areas import members
 from factcheck.records import Cell, Dataset, Observation, Series
 from factcheck.series.packages import observations_file
 from factcheck.series.periods import ordinal, period_label
@@ -234,12 +234,6 @@ class Archive:
 
     def members(self, group: str, on: date) -> tuple[str, ...] | None:
         """Areas that a group (`ASEAN`, `EUU`) had on a day; None where that is not known."""
-        try:
-            members: Callable[[str, date], tuple[str, ...] | None] = import_module(
-                "factcheck.lexicon.areas"
-            ).members
-        except (ImportError, AttributeError):
-            return None
         return members(group, on)
 
     def rate(

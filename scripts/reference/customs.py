@@ -184,6 +184,7 @@ class Customs:
             if dataset == "goods_trade":
                 self.revised(facts, vintage)
             _mark_cut(facts)
+            _add_totals(facts)
             observations = [fact.row() for fact in facts.values()]
             yield Package(
                 f"gacc/{dataset}",
@@ -192,7 +193,7 @@ class Customs:
                 "Goods trade of China as published by its customs, figures known on the date of "
                 "the vintage and stated on public pages. Growth rates are the producer's own, on a "
                 "revised base; levels are first releases unless the observation says otherwise.",
-                [GACC, *addresses(facts.values())],
+                [GACC, *addresses(facts.values(), "GACC")],
                 QUOTED,
                 "2026-11-23",
                 list(self.series[dataset].values()),
@@ -213,6 +214,24 @@ def _mark_cut(facts: dict[tuple[str, str], Fact]) -> None:
             said = f"does not give the balance of {balance.value}: cut on the page and not rounded"
             for key in pair:
                 facts[key] = replace(facts[key], status="E", note=said)
+
+
+def _add_totals(facts: dict[tuple[str, str], Fact]) -> None:
+    """Adds annual totals that no page states, to one digit less than exports and imports have.
+
+    Two rounded parts leave the last digit of their sum open; integers that may be padded with
+    zeros leave more open, so nothing is made of them.
+    """
+    for (name, period), out in list(facts.items()):
+        if not re.fullmatch(r"goods_exports\.(?:cny|usd)\.a", name):
+            continue
+        back = facts.get((name.replace("exports", "imports"), period))
+        key = name.replace("goods_exports", "goods_trade_total"), period
+        places = min(digits(out.value), digits(back.value)) - 1 if back is not None else -1
+        if back is not None and key not in facts and places >= 0:
+            value = str(round(Decimal(out.value) + Decimal(back.value), places))
+            note = f"derived: exports {out.value} plus imports {back.value}"
+            facts[key] = replace(out, series=key[0], value=value, note=note, status="E")
 
 
 def _half_step(value: str) -> Decimal:

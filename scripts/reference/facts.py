@@ -23,7 +23,7 @@ QUOTED = (
 OFFICIAL = re.compile(r"(?:\.gov\.cn|\.wto\.org|china\.org\.cn)$")
 TELLING = re.compile(
     r"first release|preliminary|implied|retrospective|revised|derived|more than|exceeded|enlarged"
-    r"|GACC text|cut on the page",
+    r"|GACC text|cut on the page|plus",
     re.IGNORECASE,
 )
 UNTOLD = re.compile(r"prints?\b|\.csv|\bsic\b", re.IGNORECASE)
@@ -123,7 +123,7 @@ def settled(facts: Sequence[Fact]) -> Fact:
     return kept
 
 
-def addresses(facts: Iterable[Fact]) -> list[tuple[str, str]]:
-    """Every address used, with the host as its title."""
+def addresses(facts: Iterable[Fact], producer: str) -> list[tuple[str, str]]:
+    """Every address used, with the producer and the host that states its figures as the title."""
     urls = sorted({url for fact in facts for url in fact.urls})
-    return [(f"Page on {urlsplit(url).netloc}", url) for url in urls]
+    return [(f"{producer} figures as stated on {urlsplit(url).netloc}", url) for url in urls]

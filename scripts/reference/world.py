@@ -51,7 +51,7 @@ def national_accounts(folder: Path) -> Package:
         "2026-01-19",
         "China: gross domestic product",
         "Preliminary annual figures as stated on public pages.",
-        [NBS, *addresses(facts)],
+        [NBS, *addresses(facts, "NBS")],
         QUOTED,
         "2026-11-23",
         series,
@@ -110,7 +110,7 @@ def leading_traders(folder: Path) -> Package:
         "Leading exporters and importers of goods",
         "Ranks, values and shares in world merchandise trade of the economies that public pages "
         "name; the European Union's members are counted one by one.",
-        [WTO, *addresses(facts)],
+        [WTO, *addresses(facts, "WTO")],
         QUOTED,
         "2026-11-23",
         series,

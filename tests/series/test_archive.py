@@ -237,3 +237,13 @@ def test_an_observation_is_what_the_record_would_make_of_it(write_package: Write
     assert Observation.model_validate_json(found.model_dump_json()) == found
     assert found.model_copy(update={"row": 3}).row == 3
     assert hash(found)
+
+
+def test_members_are_dated(write_package: Write) -> None:
+    archive = open_archive([write_package(LEVEL.format(mult=0), "x,CHN,2025,1,,\n")])
+    before = archive.members("ASEAN", date(2024, 1, 1))
+    after = archive.members("ASEAN", date(2026, 1, 1))
+    assert before is not None
+    assert after is not None
+    assert set(after) - set(before) == {"TLS"}
+    assert archive.members("NOBODY", date(2024, 1, 1)) is None
