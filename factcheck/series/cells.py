@@ -146,6 +146,8 @@ def read_number(text: str, *, decimal: str = ".") -> Number | None:
     """
     if decimal == "." and _SIMPLE.fullmatch(text):
         return Number(text)
+    if len(text) > 60:
+        return None
     cell = _clean(text)
     status = ""
     if cell and cell[-1:].isalpha() and (found := _FLAGGED.fullmatch(cell)):

@@ -22,7 +22,7 @@ from factcheck.series.grids import Grid
 
 __all__ = ["BRACKETS", "CODE", "Table", "find_roles", "named", "place_of", "stated_unit", "told"]
 
-BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*$")
+BRACKETS = re.compile(r"\s{0,9}[(\[]([^()\[\]]{1,80})[)\]]\s{0,9}$")
 """The last words of a heading where they stand in brackets."""
 
 CODE = re.compile(r"[A-Za-z]{3}")
