@@ -55,6 +55,8 @@ def _asks(word: str, claimed: frozenset[str], passage: frozenset[str]) -> float:
     Little where the passage, not the claim, names it and usage leaves it out ("gasoline rose" is
     about its price); half where the passage names it.
     """
+    if word not in claimed and word.isdigit():
+        return 0.2
     if word in claimed or word not in passage:
         return 1.0
     return 0.2 if word in omissible() else 0.6
@@ -132,8 +134,9 @@ def price(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
 def scope(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     """Territorial or consumption-based."""
     del entry
-    claimed, held = asked.facet("scope") or "territorial", name.facets.get("scope")
-    if held is not None and held != claimed:
+    claimed = asked.facet("scope") or "territorial"
+    held = name.facets.get("scope", "territorial")
+    if held != claimed:
         return _no("scope", f"claim {claimed}, series {held}")
     return None
 

@@ -73,6 +73,7 @@ def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) ->
         if why is not None:
             reasons.append(why)
     strict = _is_strict(asked, overlap) and all(w.score > _FAR for w in reasons)
+    strict = strict and not any(w.isdigit() for w in name.words - claimed)
     return _candidate(entry, reasons, strict=strict, asked=asked)
 
 
