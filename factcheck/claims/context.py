@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from factcheck.claims.draft import Draft
-from factcheck.claims.kinds import Cue
+from factcheck.claims.leads import Cue
 from factcheck.claims.vocabulary import currency_rows, words_of
 from factcheck.records import Area, Article, Indicator, Mentions, Period
 
@@ -48,7 +48,7 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
         if area.form != "metonym":
             counts[area.code] = counts.get(area.code, 0) + 1
             words.setdefault(area.code, area.anchor.exact)
-    home = None
+    home: Area | None = None
     if named:
         home = Area(text=named[0].anchor.exact, code=named[0].code)
     elif counts:
@@ -103,7 +103,7 @@ def is_bare_flow(text: str) -> bool:
 
 
 def complete_flow(text: str, topic: str) -> str:
-    """ "imports" after "general trade exports" → "general trade imports".
+    """Makes "imports" after "general trade exports" into "general trade imports".
 
     Only a bare flow is completed, and only from a topic that says more than the flow.
     """

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
+from factcheck.claims.comparisons import ComparisonReader
 from factcheck.claims.context import Topic, start_topic
 from factcheck.claims.draft import Draft
-from factcheck.claims.events import EventReader
-from factcheck.claims.figures import FigureReader, newest_period, usable_figures
+from factcheck.claims.events import read_events
+from factcheck.claims.figures import FigureReader
 from factcheck.claims.modality import attribution_of
 from factcheck.claims.model import load_parser
-from factcheck.claims.movement import MovementReader
 from factcheck.claims.places import PlaceFinder
+from factcheck.claims.scene import Scene
 from factcheck.claims.sentences import candidate_sentences
-from factcheck.claims.syntax import Sentence, is_measurable, noun_phrase, subject_of
+from factcheck.claims.spans import newest_period
+from factcheck.claims.syntax import Sentence, is_measurable, subject_of
 from factcheck.claims.times import TimeFinder
-from factcheck.claims.vocabulary import words_of
-from factcheck.records import Article, Claim, Mentions, Span
+from factcheck.claims.trends import TrendReader
+from factcheck.claims.usable import usable_figures
+from factcheck.claims.vocabulary import class_pattern, words_of
+from factcheck.records import Area, Article, Claim, Mentions, Span, TriggerMention
 from factcheck.settings import default_model
 
 __all__ = ["ClaimFinder"]
 
 _BATCH = 16
-_EXAMPLE = re.compile(r"\btaking (?:the )?([a-z][a-z -]{2,40}?) as an example")
 _CLAUSE = re.compile(r"[;:]|,(?=\s)|\s[—–-]{1,2}\s")
 
 
@@ -75,66 +78,75 @@ class ClaimFinder:
 
 def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
     """All the drafts of one sentence, in text order."""
-    example = _EXAMPLE.search(sentence.low)
+    example = _example().search(sentence.low)
     if example:
         topic.example = example.group(1)
     triggers = sentence.pick(mentions.triggers)
-    known = topic.area or topic.home
-    figures_at = [q.anchor for q in mentions.quantities if sentence.within(q.anchor)]
-    areas = [
-        a
-        for a in sentence.pick(mentions.areas)
-        if not any(a.anchor.overlaps(q) for q in figures_at)
-    ]
-    places = PlaceFinder(sentence, areas, triggers, known.code if known else None)
-    times = TimeFinder(sentence, sentence.pick(mentions.periods), triggers)
-    figures = FigureReader(sentence, places, times, topic).read(usable_figures(sentence, mentions))
-    events = EventReader(sentence, places, times, topic, figures).read(triggers)
-    moves = MovementReader(sentence, places, times, topic, [*figures, *events]).read()
-    topic.subject = _subject(sentence, places, times)
-    found = sorted([*figures, *events, *moves], key=lambda d: (d.anchor.start, d.anchor.end))
-    _carry(topic, sentence, places, times, found)
+    scene = _scene(sentence, mentions, triggers, topic)
+    figures = FigureReader(scene, usable_figures(sentence, mentions)).read()
+    found = [*figures, *read_events(scene, figures, triggers)]
+    found += ComparisonReader(scene, found).read()
+    found += TrendReader(scene, found).read()
+    topic.subject = _subject(scene)
+    found.sort(key=lambda d: (d.anchor.start, d.anchor.end))
+    _carry(scene, found)
     return found
 
 
-def _subject(sentence: Sentence, places: PlaceFinder, times: TimeFinder) -> str:
+def _scene(
+    sentence: Sentence, mentions: Mentions, triggers: Sequence[TriggerMention], topic: Topic
+) -> Scene:
+    """The sentence with its areas, none of which lies inside a figure, and its periods."""
+    known = topic.area or topic.home
+    figures = [q.anchor for q in sentence.pick(mentions.quantities)]
+    areas = [
+        a
+        for a in sentence.pick(mentions.areas)
+        if not any(a.anchor.overlaps(figure) for figure in figures)
+    ]
+    places = PlaceFinder(sentence, areas, triggers, known.code if known else None)
+    times = TimeFinder(sentence, sentence.pick(mentions.periods), triggers)
+    return Scene(sentence, places, times, topic)
+
+
+def _subject(scene: Scene) -> str:
     """Whom or what a sentence speaks of, where it is neither an area nor an indicator."""
-    root = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
+    root = next((t for t in scene.sentence.doc if t.dep_ == "ROOT"), None)
     subject = subject_of(root) if root is not None else None
     if subject is None or subject.pos_ not in ("NOUN", "PROPN") or is_measurable(subject):
         return ""
-    drop = [*places.spans(), *(p.anchor for p in times.references + times.bases)]
-    phrase = noun_phrase(sentence, subject, drop)
-    if phrase is None or subject.lower_ in words_of("drop"):
-        return ""
-    return phrase.text
+    phrase = scene.indicators([]).phrase(subject)
+    return "" if phrase is None or subject.lower_ in words_of("drop") else phrase.text
 
 
-def _carry(
-    topic: Topic, sentence: Sentence, places: PlaceFinder, times: TimeFinder, found: list[Draft]
-) -> None:
+def _carry(scene: Scene, found: list[Draft]) -> None:
     """What the sentence leaves for the next one."""
-    if found:
-        first = found[0]
-        narrower = first.ref_area is not None and first.ref_area.code != "WLD"
-        stays = topic.home is not None and topic.home.code != "WLD" and not narrower
-        if stays:
-            topic.area = topic.home
-        elif first.ref_area is not None and first.ref_area.code not in places.trailing:
-            topic.area = first.ref_area
-        elif first.ref_area is not None and topic.home is not None:
-            topic.area = topic.home
-        if first.period is not None and first.modality == "asserted":
-            topic.period = newest_period(first)
-        if first.quantity is None and first.kind != "rank":
-            name = first.indicator.text.split(" against ")[0]
-            topic.indicator = first.indicator.model_copy(update={"text": name})
-    else:
-        areas = [a for a in places.areas if a.form != "aggregate"]
-        if areas and topic.area is None:
-            topic.home = topic.home or None
-        if times.references and times.references[0].complete:
-            topic.period = times.references[0].period
+    topic = scene.topic
+    if not found:
+        references = scene.times.references
+        if references and references[0].complete:
+            topic.period = references[0].period
+        return
+    first = found[0]
+    topic.area = _carried_area(scene, first.ref_area)
+    if first.period is not None and first.modality == "asserted":
+        topic.period = newest_period(first)
+    if first.quantity is None and first.kind != "rank":
+        name = first.indicator.text.split(" against ")[0]
+        topic.indicator = first.indicator.model_copy(update={"text": name})
+
+
+def _carried_area(scene: Scene, area: Area | None) -> Area | None:
+    """The area that the next sentence goes on with; one that only trails a figure is left."""
+    topic = scene.topic
+    narrower = area is not None and area.code != "WLD"
+    if topic.home is not None and topic.home.code != "WLD" and not narrower:
+        return topic.home
+    if area is None:
+        return topic.area
+    if area.code not in scene.places.trailing:
+        return area
+    return topic.home or topic.area
 
 
 def _finished(drafts: Iterable[tuple[Draft, Sentence]]) -> Iterable[Claim]:
@@ -181,18 +193,7 @@ def _quote(sentence: Sentence, draft: Draft) -> Span:
     return Span.of(sentence.text, start, max(end, anchor.end))
 
 
-class ClaimsComponent:
-    """The spaCy component: sets `doc._.factcheck_claims`."""
-
-    def __init__(self, find: Any, published: str | None = None) -> None:
-        from spacy.tokens import Doc  # noqa: PLC0415 - only where spaCy is in use
-
-        if not Doc.has_extension("factcheck_claims"):
-            Doc.set_extension("factcheck_claims", default=())
-        self.find = find
-        self.published = date.fromisoformat(published) if published else None
-
-    def __call__(self, doc: Any) -> Any:
-        """Finds the claims of the document's text."""
-        doc._.factcheck_claims = tuple(self.find(doc.text, self.published))
-        return doc
+@cache
+def _example() -> re.Pattern[str]:
+    taking, example = class_pattern("example_verb"), class_pattern("example_noun")
+    return re.compile(rf"\b{taking} (?:the )?([a-z][a-z -]{{2,40}}?) as an? {example}")

@@ -13,6 +13,9 @@ from factcheck.records import Modality, Period
 
 __all__ = ["attribution_of", "is_aim", "is_exhortation", "is_negated", "modality_of"]
 
+_STRONGEST_FIRST: tuple[Modality, ...] = ("hypothetical", "forecast", "target")
+_PARTS = re.compile(r"[;:,]|\b(?:where|which|because|since|while|as)\b")
+
 
 def modality_of(
     sentence: Sentence, start: int, end: int, *, period: Period | None, published: date | None
@@ -32,10 +35,11 @@ def modality_of(
         return "asserted"
     clause = _clause(sentence, start, end)
     running = period is None or published is None or period.end >= published
-    order = {"hypothetical": 0, "forecast": 1, "target": 2}
-    found = [m for pattern, m in modality_words() if m in order and pattern.search(clause)]
-    if found and running:
-        return min(found, key=lambda m: order[m])  # type: ignore[return-value]
+    said = {m for pattern, m in modality_words() if pattern.search(clause)}
+    if running:
+        for modality in _STRONGEST_FIRST:
+            if modality in said:
+                return modality
     if period is not None and published is not None and period.start > published:
         return "forecast"
     return "asserted"
@@ -73,12 +77,12 @@ def is_exhortation(sentence: Sentence, start: int, *, whole: bool = False) -> bo
     before = sentence.between(sentence.start, start)
     if whole:
         before = re.sub(r"[;:,]", " ", before)
-    before = re.split(r"[;:,]|\b(?:where|which|because|since|while|as)\b", before)[-1]
+    before = _PARTS.split(before)[-1]
     pattern = next(p for p, m in modality_words() if m == "exhortation")
     return bool(pattern.search(before))
 
 
-def is_negated(sentence: Sentence, token: Any | None) -> bool:
+def is_negated(token: Any | None) -> bool:
     """Whether the governing verb is denied ("did not exceed 3%")."""
     if token is None:
         return False

@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.claims.context import Topic
 from factcheck.claims.syntax import Sentence
-from factcheck.claims.vocabulary import overtaking, words_of
+from factcheck.claims.vocabulary import class_pattern, overtaking, words_in, words_of
 from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerMention
 
 __all__ = ["PlaceFinder"]
@@ -18,13 +18,7 @@ _TO = re.compile(
     r"\b(?:to|from|with)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}?(?:(?:of|along|in)\s+(?:the\s+)?)?[\"']?$"
 )
 _THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
-_BOUGHT = re.compile(r"\b(?:imports?|purchases) of\s+(?:the\s+)?$")
-_BOTH_WAYS = re.compile(
-    r"\bimports? and exports? (?:of|by|with)(?: the)?(?: countries)?(?: jointly)?(?: building)?"
-    r"(?: the)?\s*[\"']?(?:the )?$"
-)
 _POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")
-_LISTED = re.compile(r"(?:[\s,\"']|\b(?:and|or|as|well|with|the|countries|nations)\b){1,12}")
 _TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
 
 
@@ -59,7 +53,7 @@ class PlaceFinder:
     def _find_counterparts(
         self, areas: Sequence[AreaMention], home: str | None
     ) -> list[AreaMention]:
-        """ "exports to China", "trade with ASEAN, Latin America and Africa"."""
+        """Finds "exports to China", "trade with ASEAN, Latin America and Africa"."""
         found: list[AreaMention] = []
         previous: AreaMention | None = None
         for area in areas:
@@ -67,7 +61,9 @@ class PlaceFinder:
                 previous is not None
                 and found
                 and found[-1] is previous
-                and _LISTED.fullmatch(self.sentence.between(previous.anchor.end, area.anchor.start))
+                and _listed().fullmatch(
+                    self.sentence.between(previous.anchor.end, area.anchor.start)
+                )
                 and area.code != home
             )
             if listed or self._is_counterpart(area, home):
@@ -76,10 +72,10 @@ class PlaceFinder:
         return found
 
     def _take_groups(self, areas: list[AreaMention], home: str | None) -> list[AreaMention]:
-        """ "Africa stood out: trade with the continent …": the group word stands for the area."""
+        """Lets "the continent" stand for Africa in "Africa stood out: trade with the continent"."""
         kept = list(areas)
         for match in _group().finditer(self.sentence.low):
-            lead = re.findall(r"[a-z]+", self.sentence.low[: match.start()])[-5:]
+            lead = words_in(self.sentence.low[: match.start()])[-5:]
             start = self.sentence.start + match.start("group")
             named = [a for a in kept if a.anchor.end <= start and a.code != home]
             if not named or not any(w in words_of("trade_link") for w in lead):
@@ -91,25 +87,25 @@ class PlaceFinder:
 
     def _is_counterpart(self, area: AreaMention, home: str | None) -> bool:
         before = self.sentence.between(area.anchor.start - 80, area.anchor.start)
-        if home is not None and area.code != home and _BOTH_WAYS.search(before):
+        if home is not None and area.code != home and _both_ways().search(before):
             return True
-        if area.form in ("demonym", "people") and _BOUGHT.search(before):
+        if area.form in ("demonym", "people") and _bought().search(before):
             return True
         if _THOSE.search(before):
             return True
         match = _TO.search(before)
         if not match:
             return False
-        lead = re.findall(r"[a-z]+", before[: match.start()])[-5:]
+        lead = words_in(before[: match.start()])[-5:]
         return any(w in words_of("trade_link") for w in lead)
 
     def _is_yardstick(self, area: AreaMention) -> bool:
-        """ "than Thailand", "overtaking France's", "ahead of Japan"."""
+        """Whether it reads "than Thailand", "overtaking France's", "ahead of Japan"."""
         before = self.sentence.between(area.anchor.start - 40, area.anchor.start)
         return _yardstick().search(before) is not None
 
     def _is_scope(self, area: AreaMention, triggers: Sequence[TriggerMention]) -> bool:
-        """ "the world's largest": among whom something ranks."""
+        """Whether something only ranks among it ("the world's largest")."""
         return any(
             t.kind == "rank"
             and re.fullmatch(
@@ -164,7 +160,7 @@ class PlaceFinder:
         return _area(later[0]) if later else None
 
     def _possessor(self, anchor: Span) -> AreaMention | None:
-        """ "Brazil's 0.786", "the British ratio of 3.1": even behind a "than"."""
+        """The area of "Brazil's 0.786", "the British ratio of 3.1": even behind a "than"."""
         for area in (*self.yardsticks, *self.areas):
             gap = self.sentence.between(area.anchor.end, anchor.start)
             if area.anchor.end <= anchor.start and re.fullmatch(
@@ -174,8 +170,10 @@ class PlaceFinder:
         return None
 
     def _owner(self, indicator: Span | None) -> AreaMention | None:
-        """The area that the indicator's own words name: "China's GDP", "GDP in Peru"; for "its
-        GDP", the area that the sentence opens with."""
+        """The area that the indicator's own words name: "China's GDP", "GDP in Peru".
+
+        For "its GDP" it is the area that the sentence opens with.
+        """
         if indicator is None or not self.sentence.within(indicator):
             return None
         before = self.sentence.between(indicator.start - 8, indicator.start)
@@ -191,7 +189,7 @@ class PlaceFinder:
         return None
 
     def _trailing(self, anchor: Span, right: int, kind: Kind) -> AreaMention | None:
-        """ "15.7% in Brazil": the area right behind the figure."""
+        """The area right behind the figure ("15.7% in Brazil")."""
         for area in self.areas:
             if not anchor.end <= area.anchor.start < right:
                 continue
@@ -226,7 +224,7 @@ class PlaceFinder:
         return None
 
     def with_partners(self, indicator: Indicator, anchor: int) -> Indicator:
-        """ "trade with A, B and C": the list of partners that a sentence gives a flow.
+        """Names the list of partners that a sentence gives a flow ("trade with A, B and C").
 
         Args:
             indicator: of the claim.
@@ -257,7 +255,25 @@ def _group() -> re.Pattern[str]:
 def _yardstick() -> re.Pattern[str]:
     verbs = "|".join(sorted(map(re.escape, overtaking()), key=len, reverse=True))
     leads = "|".join(sorted(map(re.escape, words_of("yardstick_lead")), key=len, reverse=True))
-    return re.compile(rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|neighbouring )?$")
+    near = class_pattern("neighbour")
+    return re.compile(rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|{near} )?$")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    peers = class_pattern("country_word")
+    return re.compile(rf"(?:[\s,\"']|\b(?:and|or|as|well|with|the|{peers})\b){{1,12}}")
+
+
+@cache
+def _bought() -> re.Pattern[str]:
+    return re.compile(rf"\b{class_pattern('bought')} of\s+(?:the\s+)?$")
+
+
+@cache
+def _both_ways() -> re.Pattern[str]:
+    fillers = rf"(?: (?:the|{class_pattern('partner_filler')})){{0,5}}"
+    return re.compile(rf"\b{class_pattern('both_ways')} (?:of|by|with){fillers}\s*[\"']?(?:the )?$")
 
 
 def _area(mention: AreaMention) -> Area:

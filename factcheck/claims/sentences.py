@@ -12,12 +12,15 @@ from factcheck.claims.vocabulary import (
     modality_words,
     movements,
     overtaking,
+    words_of,
 )
 from factcheck.lexicon import normalise
 from factcheck.records import Mentions
 
 __all__ = ["candidate_sentences", "split_sentences"]
 
+_SHORT = re.compile(r"(?:[a-z]\.){0,10}[a-z]")
+_OPENER = re.compile(r"(?:The|In|It|A|But|That|This|Its|He|She|By|For|And|At|On)\s")
 _END = re.compile(r"[.!?]['\"”’)\]]{0,2}(?=\s|[A-Z\"“]|$)|\n\s{0,20}\n|[。！？]|\n")
 _BACK = re.compile(r"\b(?:[Tt]heir|[Ii]ts)\b")
 _WORD = re.compile(r"[\w.&-]{1,40}\Z")
@@ -45,10 +48,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     if after[:1].isupper() and not after[:1].isspace():
         return len(before) > 1 and before.islower() and "." not in before
-    if before in abbreviations() or re.fullmatch(r"(?:[a-z]\.)*[a-z]", before):
+    if before in abbreviations() or _SHORT.fullmatch(before):
         following = text[match.end() :].lstrip()[:12]
-        return before.endswith(("u.s", "u.k", "a.m", "p.m", "d.c", "u.n", "e.u")) and bool(
-            re.match(r"(?:The|In|It|A|But|That|This|Its|He|She|By|For|And|At|On)\s", following)
+        return before.endswith(tuple(words_of("closing_abbreviation"))) and bool(
+            _OPENER.match(following)
         )
     following = text[match.end() :].lstrip()[:1]
     return not following.islower()

@@ -10,30 +10,24 @@ from factcheck.claims.vocabulary import head_nouns, words_of
 from factcheck.lexicon import normalise
 from factcheck.records import Mentions, Span
 
-__all__ = ["Phrase", "Sentence", "governor", "noun_phrase", "subject_of"]
+__all__ = [
+    "Phrase",
+    "Sentence",
+    "Stretch",
+    "governor",
+    "is_measurable",
+    "is_pronoun",
+    "noun_phrase",
+    "particle_of",
+    "preposed",
+    "subject_of",
+]
 
 _INSIDE = {"compound", "amod", "nmod", "poss", "case", "cc", "conj", "advmod", "npadvmod", "punct"}
 _KEPT_PREPS = {
-    "of",
-    "in",
-    "to",
-    "from",
-    "with",
-    "by",
-    "for",
-    "on",
-    "at",
-    "between",
-    "into",
-    "against",
-    "under",
-    "among",
-    "per",
-    "using",
-    "less",
-    "excluding",
-    "without",
-}
+    "of", "in", "to", "from", "with", "by", "for", "on", "at", "between", "into",
+    "against", "under", "among", "per", "using", "less", "excluding", "without",
+}  # fmt: skip
 _CLIMB = {"nummod", "quantmod", "compound", "pobj", "prep", "npadvmod", "dobj", "attr", "appos",
           "oprd", "advmod", "amod", "dep", "pcomp", "obl", "nmod", "acomp", "det", "poss",
           "dative", "agent", "prt", "punct", "parataxis", "meta", "intj"}  # fmt: skip
@@ -46,6 +40,23 @@ class Phrase:
     text: str
     span: Span
     head: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where something stands, and the part of its sentence that belongs to it alone.
+
+    Args:
+        start: offset of what is read.
+        end: offset behind it.
+        left: where the figure before it ends, or the sentence starts.
+        right: where the next figure starts, or the sentence ends.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
 
 
 @dataclass(slots=True)
@@ -95,6 +106,20 @@ class Sentence:
     def pick(self, mentions: Iterable[Any]) -> list[Any]:
         """Those of the mentions that lie in this sentence."""
         return [m for m in mentions if self.within(m.anchor)]
+
+
+def particle_of(verb: Any) -> str:
+    """The particle of a verb ("up" of "went up"), empty when there is none."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+
+
+def preposed(token: Any, *prepositions: str) -> Any | None:
+    """The last noun that `token` governs through one of the prepositions."""
+    found = None
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in prepositions:
+            found = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    return found
 
 
 def governor(token: Any) -> Any:
@@ -214,7 +239,7 @@ def _prepositional(prep: Any, gone: Any, depth: int) -> Iterator[Any]:
 
 
 def _coordinated(token: Any, child: Any, gone: Any, depth: int) -> Iterator[Any]:
-    """ "imports and exports", not "exports …, and imports of $3": only a plain coordination."""
+    """Goes on over "imports and exports", not over "exports …, and imports of $3"."""
     links = [c for c in token.children if c.dep_ == "cc" and c.i < child.i]
     far = child.i - token.i > 12
     own = any(c.dep_ in ("nummod", "acl", "relcl") for c in child.children)

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date
 
 from factcheck.claims.context import Topic
-from factcheck.claims.syntax import Sentence
+from factcheck.claims.syntax import Sentence, Stretch
 from factcheck.claims.vocabulary import basis_default
-from factcheck.records import Basis, Period, PeriodMention, TriggerMention
+from factcheck.records import Basis, Period, PeriodMention, Span, TriggerMention
 from factcheck.records.calendar import make_period, period_frequency, shift_period
 
-__all__ = ["TimeFinder", "before_period"]
+__all__ = ["TimeFinder", "before_period", "ended"]
 
 
 _ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
+_BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
+_FAR_BREAK = re.compile(r";|\b(?:and|while|but|from|than|after|when)\b")
 
 
 class TimeFinder:
@@ -77,123 +79,118 @@ class TimeFinder:
             kept.append(mention)
         return kept
 
-    def period_at(
-        self, start: int, end: int, left: int, right: int, topic: Topic, *, is_from: bool = False
-    ) -> Period | None:
-        """The period of what stands at `[start, end)`; see `PlaceFinder.area_at` for the rest.
+    def dated(self, spot: Stretch) -> bool:
+        """Whether the sentence names a period within a stretch."""
+        return any(spot.left <= p.anchor.start < spot.right for p in self.references)
+
+    def spans(self) -> list[Span]:
+        """Spans of periods and bases, which are no part of an indicator's name."""
+        return [p.anchor for p in self.references + self.bases + self.basis_words]
+
+    def named_in(self, start: int, end: int) -> PeriodMention | None:
+        """The first period or base that starts in `[start, end)`."""
+        every = self.references + self.bases
+        return next((p for p in every if start <= p.anchor.start < end), None)
+
+    def period_at(self, spot: Stretch, topic: Topic, *, is_from: bool = False) -> Period | None:
+        """The period of what stands at `spot`.
 
         Args:
-            start: offset of the anchor.
-            end: offset behind it.
-            left: where the figure before ends.
-            right: where the next one starts.
+            spot: the anchor and the stretch that belongs to it.
             topic: the running topic.
             is_from: whether the figure is the start of a "from … to …".
         """
-        behind = [p for p in self.references if end <= p.anchor.start < right]
+        behind = [p for p in self.references if spot.end <= p.anchor.start < spot.right]
+        stated = self._linked(behind, spot.end, _BREAK, 60) or self._led(spot, is_from=is_from)
+        if stated is not None:
+            if is_from:
+                self.taken.add(stated.anchor.start)
+            return stated.period
+        if is_from:
+            return self._base_for(spot, topic)
+        further = self._linked(behind, spot.end, _FAR_BREAK, 90) or self._earlier(spot.start)
+        if further is not None:
+            return further.period
+        return topic.period or self._later(spot) or topic.first_period
+
+    def _linked(
+        self, behind: Sequence[PeriodMention], end: int, breaks: re.Pattern[str], reach: int
+    ) -> PeriodMention | None:
+        """The first period behind an anchor with nothing in between that parts them."""
         for mention in behind:
             gap = self.sentence.between(end, mention.anchor.start)
-            if (
-                re.search(r"[,;]|\b(?:and|while|but|from|to|than|after)\b", gap) is None
-                and len(gap) < 60
-            ):
-                return self._take(mention, is_from=is_from)
-        before = [
-            p for p in self.references if left <= p.anchor.start and p.anchor.end <= start + 1
-        ]
-        if not is_from:
-            before = [p for p in self._main(before, start) if p.anchor.start not in self.taken]
-        if before:
-            return self._take(before[-1], is_from=is_from)
-        if is_from:
-            return self._base_for(end, right, topic)
-        for mention in behind:
-            gap = self.sentence.between(end, mention.anchor.start)
-            if (
-                re.search(r";|\b(?:and|while|but|from|than|after|when)\b", gap) is None
-                and len(gap) < 90
-            ):
-                return self._take(mention)
-        earlier = [
-            p for p in self.references if p.anchor.end <= start and p.anchor.start not in self.taken
-        ]
-        earlier = self._main(earlier, start)
-        if earlier:
-            return earlier[-1].period
-        if topic.period is not None:
-            return topic.period
-        later = [
-            p for p in self.references if p.anchor.start >= end and p.anchor.start not in self.taken
-        ]
-        later = self._main(later, start)
-        later = [p for p in later if ";" not in self.sentence.between(end, p.anchor.start)]
-        return later[0].period if later else topic.first_period
-
-    def _take(self, mention: PeriodMention, *, is_from: bool = False) -> Period | None:
-        if is_from:
-            self.taken.add(mention.anchor.start)
-        return mention.period
-
-    def _base_for(self, end: int, right: int, topic: Topic) -> Period | None:
-        for mention in self.bases:
-            if end <= mention.anchor.start < right and mention.period is not None:
-                return mention.period
-        if topic.period is not None:
-            return before_period(topic.period)
+            if breaks.search(gap) is None and len(gap) < reach:
+                return mention
         return None
 
-    def base_at(self, start: int, end: int, left: int, right: int) -> PeriodMention | None:
-        """The stated base of comparison in the stretch around an anchor."""
-        near = [p for p in self.bases if left <= p.anchor.start < right]
-        near = [
+    def _led(self, spot: Stretch, *, is_from: bool) -> PeriodMention | None:
+        """The last period of the stretch that stands before the anchor."""
+        before = [
             p
-            for p in near
-            if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
+            for p in self.references
+            if spot.left <= p.anchor.start and p.anchor.end <= spot.start + 1
         ]
-        behind = [p for p in near if p.anchor.start >= end]
-        return behind[0] if behind else (near[-1] if near else None)
+        if not is_from:
+            before = self._free(before, spot.start)
+        return before[-1] if before else None
 
-    def basis_at(
-        self,
-        end: int,
-        left: int,
-        right: int,
-        *,
-        period: Period | None,
-        area: str | None,
-        words: bool = True,
-    ) -> Basis | None:
+    def _earlier(self, start: int) -> PeriodMention | None:
+        """The last period before the anchor in the whole sentence."""
+        earlier = self._free([p for p in self.references if p.anchor.end <= start], start)
+        return earlier[-1] if earlier else None
+
+    def _later(self, spot: Stretch) -> Period | None:
+        """The first period behind the anchor in the same part of the sentence."""
+        later = self._free([p for p in self.references if p.anchor.start >= spot.end], spot.start)
+        later = [p for p in later if ";" not in self.sentence.between(spot.end, p.anchor.start)]
+        return later[0].period if later else None
+
+    def _free(self, mentions: list[PeriodMention], start: int) -> list[PeriodMention]:
+        """Those that are not aside and not taken by the start of a "from … to …"."""
+        return [p for p in self._main(mentions, start) if p.anchor.start not in self.taken]
+
+    def _base_for(self, spot: Stretch, topic: Topic) -> Period | None:
+        for mention in self.bases:
+            if spot.end <= mention.anchor.start < spot.right and mention.period is not None:
+                return mention.period
+        return before_period(topic.period) if topic.period is not None else None
+
+    def base_at(self, spot: Stretch) -> PeriodMention | None:
+        """The stated base of comparison in the stretch around an anchor."""
+        return self._nearest(self.bases, spot)
+
+    def basis_at(self, spot: Stretch, *, period: Period | None, area: str | None) -> Basis | None:
         """The basis of a change: as stated in the stretch, else what is usual for the area.
 
         Args:
-            end: offset behind the anchor.
-            left: where the figure before ends.
-            right: where the next one starts.
+            spot: the anchor and the stretch that belongs to it.
             period: the claim's period.
             area: code of the reference area.
-            words: whether words in the stretch count.
         """
-        if words:
-            near = [p for p in self.basis_words if left <= p.anchor.start < right]
-            near = [
-                p
-                for p in near
-                if not any(end <= m.start and m.end <= p.anchor.start for m in self.marks)
-            ]
-            behind = [p for p in near if p.anchor.start >= end]
-            chosen = behind[0] if behind else (near[-1] if near else None)
-            if chosen is not None:
-                return chosen.basis
+        chosen = self._nearest(self.basis_words, spot)
+        if chosen is not None:
+            return chosen.basis
         if period is None:
             return "yoy"
         freq = period_frequency(period.label)
         if freq is None:
-            return "yoy" if _cumulative(period) else "since"
+            return "yoy" if _is_cumulative(period) else "since"
         table = basis_default()
-        return table.get((area or "", freq)) or table.get(("*", freq)) or "yoy"  # type: ignore[return-value]
+        return table.get((area or "", freq)) or table.get(("*", freq)) or "yoy"
+
+    def _nearest(self, mentions: Sequence[PeriodMention], spot: Stretch) -> PeriodMention | None:
+        """The first one behind the anchor, else the last one before; none that a record owns."""
+        near = [p for p in mentions if spot.left <= p.anchor.start < spot.right]
+        near = [
+            p
+            for p in near
+            if not any(spot.end <= m.start and m.end <= p.anchor.start for m in self.marks)
+        ]
+        behind = [p for p in near if p.anchor.start >= spot.end]
+        return behind[0] if behind else (near[-1] if near else None)
 
 
-def _cumulative(period: Period) -> bool:
+def _is_cumulative(period: Period) -> bool:
     """Whether a span lies within a year (or a fiscal year): compared with the year before."""
     return (period.end - period.start).days < 370
 

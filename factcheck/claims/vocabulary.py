@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from factcheck.lexicon import load_rows
-from factcheck.records import Direction
+from factcheck.records import Basis, Direction
 
 __all__ = [
     "Movement",
     "abbreviations",
     "basis_default",
+    "class_pattern",
     "comparatives",
     "currency_heads",
     "currency_rows",
@@ -23,7 +24,9 @@ __all__ = [
     "movements",
     "overtaking",
     "rank_nouns",
+    "superlative_measures",
     "verb_nouns",
+    "words_in",
     "words_of",
 ]
 
@@ -131,10 +134,22 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
-def basis_default() -> dict[tuple[str, str], str]:
+def class_pattern(name: str) -> str:
+    """The words of a class as alternatives of a regular expression, the longest first."""
+    words = sorted(words_of(name), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+def words_in(text: str) -> list[str]:
+    """The plain words of a text in lower case, in order."""
+    return re.findall(r"[a-z]+", text.lower())
+
+
+@cache
+def basis_default() -> dict[tuple[str, str], Basis]:
     """(area or `*`, frequency letter) → the basis a bare movement is meant on."""
     rows = load_rows("basis_defaults", ["area", "freq", "basis", *_TAIL])
-    return {(r["area"], r["freq"]): r["basis"] for r in rows}
+    return {(r["area"], r["freq"]): r["basis"] for r in rows}  # type: ignore[misc]
 
 
 @cache
@@ -148,6 +163,13 @@ def verb_nouns() -> dict[str, str]:
 def rank_nouns() -> dict[str, str]:
     """Noun for an entity that can be ranked → what it is ranked by ("exporter" → "exports")."""
     rows = load_rows("rank_nouns", ["word", "indicator", *_TAIL])
+    return {r["word"]: r["indicator"] for r in rows}
+
+
+@cache
+def superlative_measures() -> dict[str, str]:
+    """Word of a superlative that says itself what is ranked ("populous") → the indicator."""
+    rows = load_rows("superlative_measures", ["word", "indicator", *_TAIL])
     return {r["word"]: r["indicator"] for r in rows}
 
 

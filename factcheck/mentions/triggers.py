@@ -17,7 +17,7 @@ from factcheck.records import Direction, Span, TriggerMention
 
 __all__ = ["find_triggers"]
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_TAIL = ("example", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _rows() -> tuple[_Row, ...]:
         "rsup": _either([w for w, r in _superlatives().items() if r["records"] == "yes"]),
         "unit": _either([r["unit"] for r in units]),
         "unitadj": _either([a for r in units for a in r["adjectives"].split("|")]),
-        "month": f"(?:{_MONTHS})[a-z]{{0,6}}",
+        "month": _either([r["word"] for r in load_rows("month_names", ["word", *_TAIL])]),
     }
     found = []
     for row in load_rows(
@@ -93,15 +93,16 @@ def find_triggers(text: str) -> list[TriggerMention]:
     low = normalise(text)
     found: list[TriggerMention] = []
     for row in _rows():
-        for match in row.pattern.finditer(low):
-            found.append(_mention(text, low, row, match))
+        found += [_mention(text, row, match) for match in row.pattern.finditer(low)]
     return _settled(found)
 
 
-def _mention(text: str, low: str, row: _Row, match: re.Match[str]) -> TriggerMention:
+def _mention(text: str, row: _Row, match: re.Match[str]) -> TriggerMention:
     groups = match.groupdict()
     words = match.group()
-    superlative = next((s for s in _by_length() if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", words)), None)
+    superlative = next(
+        (s for s in _by_length() if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", words)), None
+    )
     known = _superlatives().get(superlative or "", {})
     start, end = match.span()
     if row.id == "record.highest_any" and superlative:

@@ -1,0 +1,53 @@
+"""Records: a value that is an extreme of its own history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factcheck.claims.draft import Draft
+from factcheck.claims.syntax import is_measurable
+from factcheck.claims.triggered import TriggerReader
+from factcheck.claims.vocabulary import words_of
+from factcheck.records import Event, Indicator, TriggerMention
+
+__all__ = ["RecordReader"]
+
+
+class RecordReader(TriggerReader):
+    """Reads "a record high", "the lowest since 2009", "a record surplus"."""
+
+    def read(self, trigger: TriggerMention) -> Draft | None:
+        """The record, with period and area of the figure right behind it, where there is one."""
+        token = self.token(trigger)
+        if token is None:
+            return None
+        if trigger.row == "record.plain" and (token.pos_ == "VERB" or token.tag_ == "NNS"):
+            return None
+        draft = self.draft(trigger, self._indicator(trigger, token))
+        draft.direction = trigger.direction or "up"
+        draft.event = Event(type="occurs", direction=draft.direction)
+        near = self.near_figure(trigger, 3)
+        if near is not None:
+            draft.period, draft.ref_area = near.period, near.ref_area
+            draft.counterpart, draft.modality = near.counterpart, near.modality
+        return draft
+
+    def _indicator(self, trigger: TriggerMention, token: Any) -> Indicator:
+        """Names "a record trade deficit" by itself, "hit a record high" by its subject."""
+        near = self.near_figure(trigger, 3)
+        if near is not None:
+            return near.indicator
+        own = self._own(trigger, token)
+        extreme = words_of("weak") | words_of("extreme")
+        if own is not None and own.lower_ not in extreme:
+            phrase = self.indicators.without(trigger.anchor).phrase(own)
+            if phrase is not None:
+                return self.indicators.finish(phrase, self.scene.topic)
+        return self.subject_indicator(trigger)
+
+    def _own(self, trigger: TriggerMention, token: Any) -> Any | None:
+        """The noun that the trigger itself describes or ends with."""
+        if token.dep_ in ("amod", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+            return token.head
+        inside = self.sentence.at(token) >= trigger.anchor.start
+        return token if inside and token.pos_ == "NOUN" and is_measurable(token) else None

@@ -1,0 +1,141 @@
+"""Names shares after their part and their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from factcheck.claims.draft import Draft
+from factcheck.claims.indicators import IndicatorFinder
+from factcheck.claims.leads import Cue
+from factcheck.claims.scene import Scene
+from factcheck.claims.syntax import noun_phrase
+from factcheck.claims.vocabulary import class_pattern, words_of
+from factcheck.records import Indicator, QuantityMention, Span
+
+__all__ = ["ShareNamer"]
+
+_NOUNS = ("NOUN", "PROPN")
+_TRAILING = re.compile(r"\s+(?:since|in|by|from|at|as of)$")
+
+
+class ShareNamer:
+    """Names the shares of one sentence, and the changes that go on from a share.
+
+    Args:
+        scene: the sentence.
+        indicators: its finder of indicators.
+    """
+
+    def __init__(self, scene: Scene, indicators: IndicatorFinder) -> None:
+        self.sentence, self.topic, self.times = scene.sentence, scene.topic, scene.times
+        self.indicators = indicators
+
+    def of_predicate(self, figure: QuantityMention, cue: Cue) -> Indicator | None:
+        """Reads "half of Indonesians live in cities": the part is what is said of them."""
+        root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        if cue.kind != "share" or cue.inherits or root is None:
+            return None
+        verb = root.head
+        if root.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+            return None
+        whole = self._whole(cue)
+        if not whole:
+            return None
+        periods = self.times.spans()
+        words = []
+        for token in verb.doc[verb.i :]:
+            start = self.sentence.at(token)
+            if token.text in (",", ".", ";", "(") or any(p.start <= start < p.end for p in periods):
+                break
+            words.append(token.text)
+        predicate = _TRAILING.sub("", " ".join(words[:10]))
+        span = Span.of(self.sentence.text, figure.anchor.start, self.sentence.end_of(verb))
+        return Indicator(text=f"share of {whole} {predicate}", span=span) if predicate else None
+
+    def name(
+        self, draft: Draft, figure: QuantityMention, cue: Cue, read: Sequence[Draft]
+    ) -> Indicator:
+        """The indicator of a share or of a change of one; that of the draft for all else.
+
+        A share's name and whole are kept in the topic, for the points that follow.
+
+        Args:
+            draft: the claim so far.
+            figure: its mention.
+            cue: how it is meant.
+            read: the drafts of the sentence before it.
+        """
+        topic = self.topic
+        if draft.kind == "change" and self._goes_on(draft, cue, read):
+            return Indicator(text=topic.share)
+        if draft.kind != "share":
+            return draft.indicator
+        if cue.inherits and topic.share:
+            return Indicator(text=self._part_before(figure) or topic.share)
+        whole = self._whole(cue)
+        part = draft.indicator.text
+        if not part.lower().startswith("share "):
+            part = f"share of {part}" + (f" in {whole}" if whole else "")
+        topic.share, topic.whole = part, whole
+        return Indicator(text=part, span=draft.indicator.span)
+
+    def _goes_on(self, draft: Draft, cue: Cue, read: Sequence[Draft]) -> bool:
+        """Whether a change goes on from the share right before it.
+
+        Points always do. A percentage does where the sentence has spoken of nothing but the
+        share, or says "which is higher than that of"; else it may belong to the level.
+        """
+        if not self.topic.share or draft.quantity is None:
+            return False
+        if cue.source is None and cue.role != "than":
+            return False
+        known = self.topic.indicator.text if self.topic.indicator else ""
+        if draft.quantity.unit == "percentage_point":
+            return draft.indicator.text == known or cue.role == "than"
+        if not read or read[-1].kind != "share" or draft.quantity.unit != "percent":
+            return False
+        if draft.indicator.text not in (known, read[-1].indicator.text):
+            return False
+        alone = all(d.kind in ("share", "first_time") for d in read)
+        gap = self.sentence.between(read[-1].anchor.end, draft.anchor.start)
+        which = re.search(r"\bwhich (?:is|was)\b", gap) is not None
+        return alone or (cue.role == "than" and which)
+
+    def _part_before(self, figure: QuantityMention) -> str | None:
+        """Reads "infections (10%)": the part that a bracketed share belongs to."""
+        lead = self.sentence.tokens(figure.anchor.start - 40, figure.anchor.start)
+        lead = [t for t in lead if self.sentence.end_of(t) <= figure.anchor.start]
+        if len(lead) < 2 or lead[-1].text != "(" or lead[-2].pos_ not in _NOUNS:
+            return None
+        phrase = self.indicators.phrase(lead[-2])
+        whole = f" in {self.topic.whole}" if self.topic.whole else ""
+        return f"share of {phrase.text}{whole}" if phrase else None
+
+    def _whole(self, cue: Cue) -> str:
+        """What a share is a share of; its areas belong to the name ("world GDP")."""
+        if cue.whole is None:
+            return ""
+        start, end = cue.whole
+        nouns = [t for t in self.sentence.tokens(start, end) if t.pos_ in _NOUNS]
+        if not nouns:
+            return ""
+        head = nouns[0]
+        while (
+            head.dep_ in ("compound", "nmod", "poss", "amod")
+            and head.head.i > head.i
+            and self.sentence.at(head.head) < end
+        ):
+            head = head.head
+        if head.lower_ in words_of("whole_total"):
+            topic = self.topic.indicator.text if self.topic.indicator else ""
+            flow = _whole_flow().search(topic.lower())
+            return topic[flow.start() : flow.end()] if flow else topic
+        phrase = noun_phrase(self.sentence, head, self.times.spans())
+        return phrase.text if phrase else ""
+
+
+@cache
+def _whole_flow() -> re.Pattern[str]:
+    return re.compile(rf"\b{class_pattern('whole_flow')}\b")

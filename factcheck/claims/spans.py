@@ -1,0 +1,165 @@
+"""What a change is measured against: its basis, its base period, and the span it covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+from factcheck.claims.draft import Draft
+from factcheck.claims.leads import Cue
+from factcheck.claims.scene import Scene
+from factcheck.claims.syntax import Stretch
+from factcheck.claims.times import before_period
+from factcheck.claims.vocabulary import class_pattern, words_in, words_of
+from factcheck.records import Basis, Period
+from factcheck.records.calendar import make_period, month_label, period_frequency
+
+__all__ = ["SpanReader", "newest_period"]
+
+_YEAR = len("2010")
+
+
+class SpanReader:
+    """Settles basis, base period and span of the figures of one sentence.
+
+    Args:
+        scene: the sentence.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.sentence, self.topic, self.times = scene.sentence, scene.topic, scene.times
+
+    def settle(self, draft: Draft, cue: Cue, spot: Stretch, read: Sequence[Draft]) -> None:
+        """Fills in what a change, or the level of a rate of growth, is measured against.
+
+        Args:
+            draft: the claim so far; it is filled in.
+            cue: how its figure is meant.
+            spot: the figure and its stretch.
+            read: the drafts of the sentence before it.
+        """
+        if draft.kind == "change":
+            base = self.times.base_at(spot)
+            draft.basis = self._basis(draft, base.basis if base else None, spot)
+            if base is not None and base.period is not None and draft.base_period is None:
+                draft.base_period = base.period
+            self._since_then(draft, spot, read)
+            self._as_before(draft, cue, spot)
+            self._cover(draft, spot)
+        elif draft.kind == "level" and draft.quantity and draft.quantity.unit == "percent":
+            words = set(words_in(draft.indicator.text))
+            if words & words_of("growth_rate") and not words & words_of("not_rate"):
+                basis = self.times.basis_at(spot, period=draft.period, area=None)
+                draft.basis = "average_annual" if basis == "since" else basis
+
+    def _basis(self, draft: Draft, stated: Basis | None, spot: Stretch) -> Basis | None:
+        """The basis of a change, from its two periods, its words, or what is usual."""
+        words = set(words_in(draft.indicator.text))
+        if draft.base_period is not None and draft.period is not None and stated is None:
+            found = _basis_between(draft.base_period, draft.period)
+            if found is not None:
+                return found
+        points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
+        if points and words & words_of("policy_rate") and stated is None:
+            return None
+        code = draft.ref_area.code if draft.ref_area else None
+        quarter = draft.period is not None and period_frequency(draft.period.label) == "Q"
+        if words & words_of("index_head"):
+            code = "index"
+        elif quarter and not words & words_of("annualised_head"):
+            code = None
+        basis = self.times.basis_at(spot, period=draft.period, area=code)
+        averaged = _averaged().search(self.sentence.between(spot.left, spot.right))
+        return "average_annual" if basis == "since" and averaged else basis
+
+    def _as_before(self, draft: Draft, cue: Cue, spot: Stretch) -> None:
+        """A change told of with no dates of its own covers what the change before it covered."""
+        last = self.topic.change
+        noun = cue.source is not None and cue.source.tag_.startswith("N")
+        if last is None or self.times.dated(spot) or draft.base_period is not None:
+            return
+        same = last.indicator.text == draft.indicator.text
+        if last.basis == "since" and (cue.inherits or noun) and same:
+            draft.period, draft.base_period, draft.basis = last.period, last.base_period, last.basis
+
+    def _since_then(self, draft: Draft, spot: Stretch, read: Sequence[Draft]) -> None:
+        """Reads "since then", and "an increase of" behind a "from … to …"."""
+        words = self.sentence.between(spot.left, spot.right)
+        if "since then" in words and self.topic.period is not None and draft.base_period is None:
+            draft.base_period, draft.basis = self.topic.period, "since"
+            return
+        if self.times.dated(spot) or draft.base_period is not None:
+            return
+        ends = [d.period for d in self._from_to(read) if d.period is not None]
+        if len(ends) != 2 or not ends[0].end < ends[1].start:
+            return
+        first, last = ends
+        found = _basis_between(first, last)
+        draft.base_period = first
+        if found == "since":
+            draft.basis = found
+            draft.period = make_period(f"{first.label}/{last.label}", last.text)
+        elif found is not None:
+            draft.basis, draft.period = found, last
+
+    def _from_to(self, read: Sequence[Draft]) -> list[Draft]:
+        """The two levels of a "from … to …" right before."""
+        ends = [d for d in read[-2:] if d.kind in ("level", "share") and d.period is not None]
+        if len(ends) != 2:
+            return []
+        lead = self.sentence.between(ends[0].anchor.start - 14, ends[0].anchor.start)
+        return ends if re.search(r"\bfrom\b", lead) else []
+
+    def _cover(self, draft: Draft, spot: Stretch) -> None:
+        """The span that a change covers, from a stated base to its period."""
+        period, base = draft.period, draft.base_period
+        if period is None:
+            return
+        twelve = "/" in period.label and 360 < (period.end - period.start).days < 370
+        if twelve and _year_to().search(self.sentence.between(spot.left, spot.right)):
+            draft.period = make_period(month_label(period.end.year, period.end.month), period.text)
+            draft.basis = "yoy"
+            self.times.narrow(period.label, draft.period)
+            return
+        if draft.basis != "since" or base is None or len(base.label) != _YEAR:
+            return
+        last = period
+        published = self.topic.published
+        if len(period.label) == _YEAR and not self.times.dated(spot) and published is not None:
+            last = make_period(str(published.year - 1))
+        if len(last.label) == _YEAR and last.label > base.label:
+            draft.period = make_period(f"{base.label}/{last.label}", base.text)
+
+
+def newest_period(draft: Draft) -> Period | None:
+    """The period a claim leaves behind: of a change since 1990, the year it runs to."""
+    period = draft.period
+    if period is not None and draft.basis == "since" and re.fullmatch(r"\d{4}/\d{4}", period.label):
+        return make_period(period.label[5:])
+    return period
+
+
+def _basis_between(base: Period, period: Period) -> Basis | None:
+    """The basis that two periods make: the one before, the same a year before, or a longer span."""
+    span = before_period(period)
+    if span is None:
+        return None
+    freq = period_frequency(period.label)
+    if span.label == base.label:
+        return cast("Basis", {"M": "mom", "Q": "qoq"}.get(freq or "", "yoy"))
+    year = re.sub(r"^\d{4}", lambda m: str(int(m.group()) - 1), period.label)
+    if year == base.label or (freq is None and base.label == str(period.start.year - 1)):
+        return "yoy"
+    return "since"
+
+
+@cache
+def _averaged() -> re.Pattern[str]:
+    return re.compile(rf"\b{class_pattern('averaging')}\b")
+
+
+@cache
+def _year_to() -> re.Pattern[str]:
+    return re.compile(rf"\byear {class_pattern('year_to')}\b")
