@@ -13,7 +13,7 @@ from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.meaning import Meaning, read_meaning
 from factcheck.records import Article, Claim
 
-__all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of"]
+__all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of", "words_of"]
 
 Dimension = Literal["money", "percent", "count", "rate", "index", "time", "other", "open"]
 
@@ -110,6 +110,16 @@ def omissible() -> frozenset[str]:
     return frozenset(r["concept"] for r in _defaults() if r["facet"] == "omitted")
 
 
+def words_of(claim: Claim, text: str) -> frozenset[str]:
+    """Concept words of an indicator, areas and currencies taken out, before anything is implied.
+
+    Args:
+        claim: the claim.
+        text: the indicator, or one side of it.
+    """
+    return _read(text, _areas(claim)).words
+
+
 def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
     """Reads what a claim asks.
 
@@ -142,7 +152,7 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
         implied=_implied(asked, article),
         passage=read_meaning(f"{article.title or ''}. {article.text[:4000]}").words,
         near=currencies_in(sentence_of(claim, article)),
-        far=currencies_in(article.text[:4000]),
+        far=currencies_in(article.text[:1500]),
         partners=_partners(claim, text),
     )
 

@@ -96,6 +96,14 @@ class Catalogue:
             for word, held in self._by_word.items()
         }
 
+        self._words = set(self._by_word)
+        for entry in self.entries:
+            self._words |= entry.described
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Whether every word stands in some name or description: else no series can answer."""
+        return self._words.issuperset(words)
+
     def weight(self, word: str) -> float:
         """How telling a word is: rare words weigh more (inverse document frequency, 1 to 2)."""
         return self._weights.get(word, 1.5)

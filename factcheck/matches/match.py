@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from factcheck.lexicon import load_rows, normalise
 from factcheck.lexicon.area_text import places_in
-from factcheck.matches.asked import Asked, asked_of, sides_of
+from factcheck.matches.asked import Asked, asked_of, sides_of, words_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
 from factcheck.matches.composed import composed, trade_sides
+from factcheck.matches.currencies import currencies_in
 from factcheck.matches.find import covers, direct, priced
 from factcheck.matches.meaning import read_meaning
 from factcheck.records import Article, Candidate, Claim, Match
@@ -32,6 +34,10 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
     """
     catalogue = catalogue_of(archive)
     first, second = sides_of(claim.indicator.text)
+    words = words_of(claim, first)
+    known = words - {"surplus", "deficit"}
+    if claim.kind != "share" and not currencies_in(first) and not catalogue.knows(known):
+        return Match(reason="no_matching_series", concept=" ".join(sorted(words)) or None)
     asked = asked_of(claim, article, first)
     candidates = priced(asked, catalogue, first) if asked.dimension == "open" else []
     candidates = candidates or _candidates(asked, catalogue, archive, article)
@@ -47,7 +53,7 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         total = replace(asked, claim=claim.model_copy(update={"counterpart": None}), partners=())
         against = _candidates(total, catalogue, archive, article)
     kept, reason, undecided = _covered(candidates, claim, archive)
-    mentioned = _mentioned(asked, catalogue, kept, article)
+    mentioned = _mentioned(asked, catalogue, kept, article) if kept else ()
     return Match(
         candidates=tuple(kept[: _KEPT * max(1, len(partners))]),
         against=tuple(_covered(against, claim, archive)[0][:_KEPT]),
@@ -58,7 +64,7 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         siblings=tuple(dict.fromkeys((*mentioned, *_siblings(asked, catalogue, kept)))),
         mentioned=mentioned,
         partners=partners,
-        others=tuple(trade_sides(asked, catalogue, archive)[:6]),
+        others=tuple(trade_sides(asked, catalogue, archive)[:6]) if kept else (),
     )
 
 
@@ -94,6 +100,12 @@ def _candidates(
     return sorted(found, key=lambda c: (-c.score, c.key))
 
 
+@lru_cache(maxsize=1)
+def _world_words() -> frozenset[str]:
+    rows = load_rows("scopes", ("words", "scope", "example", "source"))
+    return frozenset(r["words"] for r in rows if r["scope"] == "world")
+
+
 def _whole_area(asked: Asked, archive: Archive, article: Article) -> str | None:
     """The area that a share is of, where it is not the claim's own ("of world GDP")."""
     own = asked.claim.ref_area.code if asked.claim.ref_area else None
@@ -101,9 +113,7 @@ def _whole_area(asked: Asked, archive: Archive, article: Article) -> str | None:
     if named:
         return named[-1]
     words = set(normalise(asked.whole_text).replace("'s", "").split())
-    rows = load_rows("scopes", ("words", "scope", "example", "source"))
-    world = {r["words"] for r in rows if r["scope"] == "world"}
-    return "WLD" if words & world else _group_around(asked, archive, article)
+    return "WLD" if words & _world_words() else _group_around(asked, archive, article)
 
 
 def _group_around(asked: Asked, archive: Archive, article: Article) -> str | None:

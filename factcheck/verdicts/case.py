@@ -121,6 +121,25 @@ def band_of(case: Case, datum: Datum, series: Series | None = None) -> Decimal:
     """
     if not case.band:
         return Decimal(0)
+    return _plain_band(datum, series) * aged(case, datum)
+
+
+def aged(case: Case, datum: Datum) -> Decimal:
+    """By what a band grows with the years between the article and the table.
+
+    An article without a date is taken to be as old as the period it speaks of.
+    """
+    written = case.article.published or (case.claim.period.end if case.claim.period else None)
+    if written is None or not datum.cells:
+        return Decimal(1)
+    days = max((cell.vintage - written).days for cell in datum.cells)
+    late = Decimal(days) / 365 - tolerance("age", "fresh")
+    if late <= 0:
+        return Decimal(1)
+    return min(tolerance("age", "most"), 1 + late * tolerance("age", "slope"))
+
+
+def _plain_band(datum: Datum, series: Series | None) -> Decimal:
     if series is not None and series.measure == "index" and series.unit_measure == "index_point":
         return tolerance("index", "absolute")
     if datum.unit in ("percent", "percentage_point"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from factcheck.lexicon.area_text import places_at
 from factcheck.records import Candidate, Diagnosis, Quantity, Series
 from factcheck.records.calendar import make_period, period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome
@@ -88,7 +89,7 @@ def suspects(case: Case, candidate: Candidate, outcome: Outcome) -> tuple[Diagno
     if case.claim.quantity is None:
         return ()
     near = replace(case, match=case.match.model_copy(update={"siblings": case.match.mentioned}))
-    makers = (_siblings, _periods, _areas)
+    makers = (_siblings, _periods, _named_areas)
     found = [_first(make(near, candidate, outcome)) for make in makers]
     return tuple(d for d in found if d is not None)
 
@@ -264,6 +265,15 @@ def _shifted(label: str) -> Iterator[str]:
             yield shift_period(label, **step)
         except ValueError:
             continue
+
+
+def _named_areas(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:
+    """The areas that the passage names, and no other."""
+    codes = {code for _, _, code in places_at(case.article.text[:20_000])}
+    for variant in _areas(case, candidate, outcome):
+        area = variant[2].claim.ref_area
+        if area is not None and area.code in codes:
+            yield variant
 
 
 def _areas(case: Case, candidate: Candidate, outcome: Outcome) -> Iterator[Variant]:

@@ -8,19 +8,24 @@ the claim may have been read wrongly. Then nothing is denied.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
-from factcheck.lexicon import normalise
+from factcheck.lexicon import load_rows, normalise
 from factcheck.lexicon.area_text import places_at
 from factcheck.records import Candidate, Diagnosis
-from factcheck.verdicts.case import Case
+from factcheck.verdicts.case import Case, Outcome
+from factcheck.verdicts.diagnose import SURE
+from factcheck.verdicts.statistic import Statistic
 
-__all__ = ["doubt", "unread_qualifier"]
+__all__ = ["doubt", "other_order", "spot", "undated", "unread_qualifier"]
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ASIDE = re.compile(r",\s{0,2}(?:which|who|that|when|where|having)\b[^,]{0,120}$")
 _IN = re.compile(r"\s{1,2}(?:in|for|of|across)\s{1,2}(?:the\s)?")
 _MONEY = re.compile(r"\s{0,2}(?:dollar|pound|franc)")
 _NEAR = 60
+_FAR = 20
 _BACK = 400
 
 
@@ -45,6 +50,51 @@ def doubt(case: Case, diagnoses: tuple[Diagnosis, ...]) -> str | None:
         if named and key in case.match.mentioned and (_breakdown(case, key) or not _named(case)):
             return f"the figure is that of {found.cell.indicator}, which the passage names"
     return None
+
+
+def undated(case: Case) -> str | None:
+    """Why a claim of an article without a date is not denied; None where it may be.
+
+    The year must stand in the claim's own sentence, and the claim must have a figure: what "last
+    year" or "a record" meant cannot be known.
+    """
+    if case.article.published is not None:
+        return None
+    sentence, _ = _sentence(case)
+    if case.claim.quantity is None or case.claim.period is None or case.claim.basis == "since":
+        return "the article has no date"
+    years = (case.claim.period.start.year, case.claim.period.end.year)
+    return None if any(str(y) in sentence for y in years) else "the article has no date"
+
+
+def other_order(case: Case, outcome: Outcome, diagnoses: tuple[Diagnosis, ...]) -> str | None:
+    """A sum or count of quite another size, by no slip of a multiplier: another thing is meant."""
+    figure, computed = case.claim.quantity, outcome.computed
+    if case.claim.kind != "level" or figure is None or not figure.value or computed is None:
+        return None
+    if not isinstance(computed.value, Decimal) or any(d.kind in SURE for d in diagnoses):
+        return None
+    ratio = abs(computed.value / figure.value)
+    if not ratio or 1 / _FAR < ratio < _FAR:
+        return None
+    return "the figure is of another order: something else may be counted"
+
+
+def spot(case: Case, candidate: Candidate) -> str | None:
+    """A price of a currency that the text does not call an average may be that of one day."""
+    if not Statistic(case.archive, candidate, None).is_price():
+        return None
+    sentence, _ = _sentence(case)
+    plain = normalise(sentence)
+    if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in _average_cues()):
+        return None
+    return "it may be the rate of one day, where the table holds the mean of the period"
+
+
+@lru_cache(maxsize=1)
+def _average_cues() -> tuple[str, ...]:
+    rows = load_rows("average_cues", ("words", "example", "source"))
+    return tuple(row["words"] for row in rows)
 
 
 def _sentence(case: Case) -> tuple[str, int]:
@@ -82,7 +132,7 @@ def _other_year(case: Case, period: str) -> bool:
     """Whether the other year is what the passage is about, and the claim's own stands apart."""
     sentence, at = _sentence(case)
     own = (case.label or "")[:4]
-    if period[:4] == own:
+    if period[:4] == own and "/" not in (case.label or ""):
         return False
     published = case.article.published
     around = case.article.text[

@@ -9,7 +9,7 @@ from factcheck.records import Area, Article, Claim, Match, Verdict
 from factcheck.series import Archive
 from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import SURE, diagnose, suspects
-from factcheck.verdicts.doubt import doubt, unread_qualifier
+from factcheck.verdicts.doubt import doubt, other_order, spot, undated, unread_qualifier
 from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
 from factcheck.verdicts.write import write_nothing, write_verdict
 
@@ -128,7 +128,13 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     if stale is not None:
         return write_verdict(case, "conflicting", "vintages_disagree", stale, [*answered, stale])
     near = suspects(case, read.candidate, read.outcome)
-    doubtful = doubt(case, (*near, *diagnoses)) or unread_qualifier(case, read.candidate)
+    doubtful = (
+        undated(case)
+        or spot(case, read.candidate)
+        or other_order(case, read.outcome, diagnoses)
+        or doubt(case, (*near, *diagnoses))
+        or unread_qualifier(case, read.candidate)
+    )
     other = _other_price(case, answered)
     if other is not None:
         return write_verdict(case, "conflicting", "readings_disagree", other, [*answered, other])

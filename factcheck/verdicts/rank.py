@@ -42,13 +42,18 @@ def judge_rank(case: Case, candidate: Candidate) -> Outcome:
     return standing(case, statistic, label, members)
 
 
+@lru_cache(maxsize=1)
+def _hedges() -> tuple[str, ...]:
+    rows = load_rows("rank_hedges", ("words", "example", "source"))
+    return tuple(r["words"] for r in rows)
+
+
 def _hedged(case: Case) -> bool:
     """Whether the words before the place leave it open ("one of the largest")."""
     start = case.claim.anchor.start
     before = normalise(case.article.text[max(0, start - 24) : start]).rstrip()
-    rows = load_rows("rank_hedges", ("words", "example", "source"))
     said = normalise(case.claim.anchor.exact)
-    words = tuple(r["words"] for r in rows)
+    words = _hedges()
     return said.startswith(words) or any(before.endswith(f" {w}") or before == w for w in words)
 
 
@@ -166,6 +171,7 @@ def _scope(case: Case, series: Series) -> frozenset[str] | None:
     return frozenset(members) if members else None
 
 
+@lru_cache(maxsize=256)
 def _group_code(scope: str) -> str | None:
     rows = load_rows("scopes", ("words", "scope", "example", "source"))
     plain = normalise(scope).strip()

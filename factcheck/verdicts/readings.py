@@ -127,9 +127,10 @@ def _together(candidate: Candidate, then: Outcome, now: Outcome) -> Read:
 
 def _timeless(case: Case, candidate: Candidate) -> Read:
     """No period: the newest years before publication; all must fail before one is denied."""
-    if case.claim.kind not in _TIMELESS or _in_brackets(case):
+    undated = case.article.published is None
+    if case.claim.kind not in _TIMELESS or undated or _in_brackets(case):
         return Read(candidate, unknown("period_unknown", "the text does not say when"))
-    labels = _newest(case, candidate)
+    labels = [] if case.statistic(candidate).is_price() else _newest(case, candidate)
     if not labels:
         return Read(candidate, unknown("period_unknown", "no period before publication is held"))
     outcomes = [(x, _at(case, candidate, x)) for x in labels]

@@ -95,6 +95,11 @@ class Statistic:
         """Whether the series is itself a published rate of growth."""
         return self.series.measure.startswith("growth")
 
+    def is_price(self) -> bool:
+        """Whether it is the price of one currency in another."""
+        left, _, right = self.series.unit_measure.partition("/")
+        return all(len(x) == len("USD") and x.isupper() for x in (left, right))
+
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
         if self.candidate.op in ("share", "complement"):
@@ -110,7 +115,7 @@ class Statistic:
 
     def area_of(self, area: str | None) -> str | None:
         """The area to look up: an exchange rate is listed once, under the area of one side."""
-        if "/" in self.series.unit_measure and self.series.unit_measure.isupper():
+        if self.is_price():
             held = sorted(self.archive.areas(self.series.key))
             return held[0] if held else None
         return area
