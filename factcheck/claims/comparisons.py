@@ -84,11 +84,14 @@ class ComparisonReader(FigurelessReader):
         ):
             return None
         after = end + gap.end()
+        if any(t.like_num for t in sentence.tokens(after, after + 1)):
+            return None
         if any(w in words_of("downward") for w in sentence.between(end, after).split()[:1]):
             direction = _OPPOSITE.get(direction, direction)
         area = self.scene.places.first_in(after, after + 25)
-        timely = self.scene.times.named_in(after - 1, after + 30) is not None
-        measurable = any(map(_is_yardstick, sentence.tokens(after, after + 50)[:7]))
+        timely = self.scene.times.against(after - 1, 31) is not None
+        following = sentence.tokens(after, after + 50)[:7]
+        measurable = any(map(_is_yardstick, following)) or _points_back(following[:1])
         if area is None and not timely and not measurable:
             return None
         other = _OTHER.match(sentence.between(after, sentence.end))
@@ -155,16 +158,20 @@ class ComparisonReader(FigurelessReader):
         if indicator is None:
             return None
         indicator = self.scene.places.with_partners(indicator, start)
-        left = self.scene.stretch_of(Span.of(self.sentence.text, start, end), self.drafts).left
-        draft = self.scene.draft("comparison", Stretch(start, end, left, end), indicator)
+        than = _THAN.match(self.sentence.between(end, end + 60))
+        behind = end + than.end() if than else end
+        base = None if area is not None else self.scene.times.against(behind, 30)
+        spot = self.scene.stretch_of(Span.of(self.sentence.text, start, end), self.drafts)
+        if base is not None or area is not None:
+            spot = Stretch(start, end, spot.left, end)
+        draft = self.scene.draft("comparison", spot, indicator)
         draft.direction, draft.source = direction, token
         if area is not None:
             self._against_area(draft, area)
         elif other and " against " not in indicator.text:
             text = f"{indicator.text} against {other}"
             draft.indicator = Indicator(text=text, span=indicator.span)
-        base = self.scene.times.named_in(end, end + 30)
-        if base is not None and area is None:
+        if base is not None:
             draft.base_period = base.period
             if draft.period and base.period and draft.period.label == base.period.label:
                 draft.period = self.topic.period
@@ -206,6 +213,11 @@ class ComparisonReader(FigurelessReader):
 
 def _is_yardstick(token: Any) -> bool:
     return is_measurable(token) or token.lower_ in words_of("yardstick")
+
+
+def _points_back(tokens: list[Any]) -> bool:
+    """Whether what follows is "that of" or "those of"."""
+    return any(t.lower_ in ("that", "those") for t in tokens)
 
 
 def _governed(token: Any) -> Any | None:

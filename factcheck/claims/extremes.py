@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from factcheck.claims.draft import Draft
+from factcheck.claims.subjects import named
 from factcheck.claims.syntax import is_measurable
 from factcheck.claims.triggered import TriggerReader
 from factcheck.claims.vocabulary import words_of
@@ -38,10 +39,10 @@ class RecordReader(TriggerReader):
         if near is not None:
             return near.indicator
         own = self._own(trigger, token)
-        extreme = words_of("weak") | words_of("extreme")
-        if own is not None and own.lower_ not in extreme:
-            phrase = self.indicators.without(trigger.anchor).phrase(own)
-            if phrase is not None:
+        phrase = self.indicators.without(trigger.anchor).phrase(own)
+        if own is not None and phrase is not None:
+            extreme = words_of("weak") | words_of("extreme")
+            if own.lower_ not in extreme or named(phrase.text) != phrase.text:
                 return self.indicators.finish(phrase, self.scene.topic)
         return self.subject_indicator(trigger)
 

@@ -78,7 +78,7 @@ class FigureReader:
         indicator = self.shares.of_predicate(figure, cue) or self.indicators.of_figure(
             figure, cue, topic, spot.left
         )
-        cue = _settled(figure, cue, indicator)
+        cue = _settled(figure, cue, indicator, self._subject(figure))
         figure = with_unit(figure, cue, indicator, topic.unit)
         draft = Draft(cue.kind, figure.anchor, indicator, source=cue.source)
         self._place(draft, cue, spot)
@@ -93,6 +93,12 @@ class FigureReader:
         self.spans.settle(draft, cue, spot, read)
         self._say_how(draft, spot)
         return draft
+
+    def _subject(self, figure: QuantityMention) -> str:
+        """The noun that the clause of a figure speaks of, empty when there is none."""
+        root = self.scene.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        subject = subject_of(governor(root)) if root is not None else None
+        return subject.lower_ if subject is not None else ""
 
     def _place(self, draft: Draft, cue: Cue, spot: Stretch) -> None:
         """Fills in the reference area and the partner."""
@@ -145,12 +151,12 @@ class FigureReader:
             topic.period = newest_period(draft)
 
 
-def _settled(figure: QuantityMention, cue: Cue, indicator: Indicator) -> Cue:
-    """Puts right what only the indicator can decide."""
+def _settled(figure: QuantityMention, cue: Cue, indicator: Indicator, subject: str) -> Cue:
+    """Puts right what only the indicator and the clause's subject can decide."""
     words = set(words_in(indicator.text))
     unit = figure.quantity.unit
     share = Cue("share", None, cue.role, cue.source, None, cue.whole)
-    if cue.kind == "level" and unit == "percent" and words & words_of("share_head"):
+    if cue.kind == "level" and unit == "percent" and {*words, subject} & words_of("share_head"):
         return share
     gained = _gained(cue)
     if gained is not None:

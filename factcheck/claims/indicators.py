@@ -3,55 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from factcheck.claims.context import Topic
+from factcheck.claims.counted import Asked, CountNamer
 from factcheck.claims.leads import Cue, movement_of
-from factcheck.claims.subjects import NounNamer, topic_name
+from factcheck.claims.subjects import topic_name
 from factcheck.claims.syntax import (
     Phrase,
     governor,
     is_measurable,
-    is_pronoun,
     noun_phrase,
-    subject_of,
 )
 from factcheck.claims.vocabulary import class_pattern, movement_at, words_of
 from factcheck.records import Indicator, QuantityMention
 
-__all__ = ["Asked", "IndicatorFinder"]
+__all__ = ["IndicatorFinder"]
 
 _NOUNS = ("NOUN", "PROPN")
-_UNMEASURED = ("percent", "percentage_point", "ratio", "index_point")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A figure whose indicator is wanted.
-
-    Args:
-        figure: the mention.
-        cue: how it is meant.
-        topic: the running topic.
-        root: the token of the figure that hangs on the rest of the sentence.
-        left: offset where the figure before it ends, or the sentence starts.
-    """
-
-    figure: QuantityMention
-    cue: Cue
-    topic: Topic
-    root: Any
-    left: int
-
-    @property
-    def start(self) -> int:
-        """Where the figure starts."""
-        return self.figure.anchor.start
-
-
-class IndicatorFinder(NounNamer):
+class IndicatorFinder(CountNamer):
     """Names the indicators of figures within one sentence."""
 
     def of_figure(self, figure: QuantityMention, cue: Cue, topic: Topic, left: int) -> Indicator:
@@ -65,7 +38,7 @@ class IndicatorFinder(NounNamer):
         """
         root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
         asked = Asked(figure, cue, topic, root, left)
-        for way in (self._of_source, self._of_noun, self._counted, self._of_verb):
+        for way in (self._of_source, self._of_noun, self.counted, self._of_verb):
             found = way(asked)
             if found is not None:
                 return self.finish(found, topic)
@@ -117,11 +90,11 @@ class IndicatorFinder(NounNamer):
         figure, head = asked.figure, asked.root
         while head.dep_ in ("pobj", "nummod", "compound", "quantmod") and head.head.i != head.i:
             head = head.head
-            if head.pos_ in _NOUNS and not self._is_inside(head, figure):
+            if head.pos_ in _NOUNS and not self.is_inside(head, figure):
                 break
         if head.dep_ == "prep":
             head = head.head
-        if head.pos_ not in _NOUNS or self._is_inside(head, figure):
+        if head.pos_ not in _NOUNS or self.is_inside(head, figure):
             return None
         while head.dep_ in ("pobj", "conj") and (above := _noun_above(head)).i != head.i:
             if not is_measurable(above):
@@ -139,65 +112,6 @@ class IndicatorFinder(NounNamer):
         lead = self.sentence.between(figure.anchor.start - 30, figure.anchor.start)
         return _of_lead().search(lead) is not None
 
-    def _is_inside(self, token: Any, figure: QuantityMention) -> bool:
-        return figure.anchor.start <= self.sentence.at(token) < figure.anchor.end
-
-    # ------------------------------------------------------------------ things counted
-    def _counted(self, asked: Asked) -> Phrase | str | None:
-        """Reads "32,000 commercial performances", "23.55 million tonnes of crude"."""
-        cue, figure = asked.cue, asked.figure
-        if cue.kind == "change" and not cue.source:
-            return None
-        if cue.kind not in ("level", "change", "comparison") or asked.root is None or cue.inherits:
-            return None
-        unit = figure.quantity.unit or ""
-        if figure.form == "count" or unit == "count" or figure.quantity.counted:
-            if figure.quantity.counted is not None:
-                return self._count_noun(figure, asked.root)
-            subject = subject_of(governor(asked.root))
-            loose = subject is None or is_pronoun(subject) or self.is_area(subject)
-            return topic_name(asked.topic) if loose else None
-        if cue.kind == "level" and unit not in _UNMEASURED:
-            return self._measured(figure, asked.root)
-        return None
-
-    def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | None:
-        noun = root
-        if self._is_inside(root, figure):
-            if root.head.pos_ not in _NOUNS or root.dep_ not in ("nummod", "compound", "quantmod"):
-                return None
-            noun = root.head
-        if noun.pos_ not in _NOUNS or not root.i - 1 <= noun.i <= root.i + 6:
-            return None
-        return self.phrase(noun)
-
-    def _measured(self, figure: QuantityMention, root: Any) -> Phrase | str | None:
-        """The stuff measured, named after what the verb does with it."""
-        stuff, verb = self._stuff(figure, root), governor(root)
-        if stuff is None:
-            return self.earned_from(verb)
-        phrase = noun_phrase(self.sentence, stuff, self.drop)
-        form = self.form_of(verb)
-        return form.format(object=phrase.text) if phrase is not None and form else phrase
-
-    def _stuff(self, figure: QuantityMention, root: Any) -> Any | None:
-        """The noun of "tonnes of crude" or of "a 500-kilometre road"."""
-        of = [
-            prep
-            for prep in root.children
-            if prep.dep_ == "prep"
-            and prep.lower_ == "of"
-            and self.sentence.at(prep) >= figure.anchor.end
-        ]
-        if of:
-            found = next((c for c in of[-1].children if c.dep_ == "pobj"), None)
-            if found is not None:
-                return found
-        head = root.head
-        above = root.dep_ in ("nummod", "compound", "nmod") and head.pos_ == "NOUN"
-        filled = head.dep_ in ("dobj", "pobj", "nsubj", "attr") and head.i > root.i
-        return head if above and filled and not self._is_inside(head, figure) else None
-
     # ------------------------------------------------------------------ verbs
     def _of_verb(self, asked: Asked) -> Phrase | str | None:
         """The subject of the governing verb, or its object where the verb does something to it."""
@@ -205,6 +119,9 @@ class IndicatorFinder(NounNamer):
         if cue.inherits:
             return self._own_in_gap(asked) or self._next_of(asked) or topic_name(topic)
         source = cue.source
+        own = self._own_in_gap(asked) if self._is_gapped(asked) else None
+        if own is not None:
+            return own
         anchor = source if source is not None and source.pos_ in ("VERB", "AUX") else asked.root
         if anchor is None:
             return topic_name(topic)
@@ -218,13 +135,21 @@ class IndicatorFinder(NounNamer):
         moved = self._moved(verb, asked.figure)
         return self.phrase(moved) if moved is not None else self.subject(verb, topic)
 
+    def _is_gapped(self, asked: Asked) -> bool:
+        """Whether "and imports to" leads to a figure: the verb is that of the one before."""
+        gap = self.sentence.tokens(asked.left, asked.start)
+        gap = [t for t in gap if asked.left <= self.sentence.at(t) < asked.start]
+        if len(gap) > 6 or asked.left == self.sentence.start or asked.cue.role != "to":
+            return False
+        return not any(t.pos_ in ("VERB", "AUX") for t in gap)
+
     def _moved(self, verb: Any, figure: QuantityMention) -> Any | None:
         """The object of a verb that moves it ("raised output 3 percent")."""
         move = movement_of(verb) if verb.pos_ == "VERB" else None
         if move is None or move.valency != "transitive":
             return None
         for child in verb.children:
-            covered = any(self._is_inside(t, figure) for t in (child, *child.children))
+            covered = any(self.is_inside(t, figure) for t in (child, *child.children))
             if child.dep_ == "dobj" and not covered:
                 return child
         return None

@@ -132,7 +132,11 @@ def lead_movement(view: View) -> tuple[Movement, Any] | None:
     tokens = view.lead()
     if tokens and tokens[-1].lower_ in ("by", "of", "around", "about"):
         noun_needed = tokens[-1].lower_ == "of"
-        tokens = _without_degree(tokens[:-1])
+        tokens = tokens[:-1]
+        if noun_needed and tokens and tokens[-1].lower_ in words_of("average_noun"):
+            noun_needed = False
+            tokens = _without_by(tokens[:-1])
+        tokens = _without_degree(tokens)
         if tokens and noun_needed:
             return _noun_over(tokens[-1])
     if not tokens:
@@ -146,6 +150,13 @@ def lead_movement(view: View) -> tuple[Movement, Any] | None:
 
 def _without_degree(tokens: list[Any]) -> list[Any]:
     while tokens and tokens[-1].lower_ in _skip() and not movement_of(tokens[-1]):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _without_by(tokens: list[Any]) -> list[Any]:
+    """Leaves out the article and the "by" of "grew by an average of"."""
+    while tokens and (tokens[-1].tag_ == "DT" or tokens[-1].lower_ == "by"):
         tokens = tokens[:-1]
     return tokens
 

@@ -25,7 +25,7 @@ _STATED = ("rank.ranked", "rank.place", "rank.no", "rank.first_in")
 _SIZE = "size"
 _AMONG = re.compile(r"[^,.;]{0,40}\b(?:to|in|of|for|among)\b")
 _APART = re.compile(r"[,.;]|\b(?:in|of|by|to|for|among|after|behind|ahead|with|from)\b")
-_OWN_SCOPE = re.compile(r"\b([a-z .]{3,30})'s? (?:[a-z-]{1,20} ){0,2}$")
+_OWN_SCOPE = re.compile(r"\b(?P<owner>[a-z.-]{2,30})(?P<mark>'s?) (?:[a-z-]{1,20} ){0,2}$")
 _OF_SCOPE = re.compile(r"[^,.;]{0,40}?\b(?:among|in|of) (the |all |its )?([a-z][a-z' -]{2,40})")
 
 
@@ -51,7 +51,8 @@ class RankReader(TriggerReader):
         draft.ref_area = self._holder(trigger, draft.ref_area)
         if self._is_timeless(trigger, noun):
             draft.period = None
-        return draft
+        nameless = draft.ref_area is None and draft.indicator.text == trigger.anchor.exact
+        return None if nameless else draft
 
     def _orders(self, trigger: TriggerMention, token: Any, noun: Any, scope: str) -> bool:
         """Whether a superlative gives a place among others."""
@@ -74,9 +75,16 @@ class RankReader(TriggerReader):
             return "world"
         own = _OWN_SCOPE.search(before)
         if own:
-            return own.group(1).strip().removeprefix("the ")
+            at = trigger.anchor.start - len(before)
+            return self._area_named(at + own.end("owner")) or own["owner"]
         of = _OF_SCOPE.match(behind)
         return of.group(2).strip() if of else ""
+
+    def _area_named(self, end: int) -> str:
+        """The area whose name ends at an offset, in lower case."""
+        places = self.scene.places
+        named = [a for a in (*places.areas, *places.scopes) if a.anchor.end == end]
+        return named[0].anchor.exact.lower() if named else ""
 
     # ------------------------------------------------------------------ what is ranked by
     def _indicator(self, trigger: TriggerMention, noun: Any, *, ranked: bool) -> Indicator:

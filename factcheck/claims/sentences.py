@@ -8,6 +8,7 @@ from functools import cache
 
 from factcheck.claims.vocabulary import (
     abbreviations,
+    comparatives,
     head_nouns,
     modality_words,
     movements,
@@ -94,6 +95,8 @@ def _moves(sentence: str) -> bool:
     if words.isdisjoint(head_nouns()):
         return False
     moving = words & _moving()
+    if not moving and not words.isdisjoint(words_of("yardstick")):
+        moving = words & _holding_against()
     if not moving:
         return False
     first = min(low.find(w) for w in moving)
@@ -104,6 +107,13 @@ def _moves(sentence: str) -> bool:
 @cache
 def _moving() -> frozenset[str]:
     return frozenset(movements()) | frozenset(overtaking())
+
+
+@cache
+def _holding_against() -> frozenset[str]:
+    """Prepositions that hold a thing against a yardstick ("below its old level")."""
+    sides = (word for word, (_, form) in comparatives().items() if form == "preposition")
+    return frozenset(sides) - words_of("spatial")
 
 
 @cache

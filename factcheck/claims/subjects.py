@@ -27,7 +27,7 @@ from factcheck.claims.vocabulary import (
 )
 from factcheck.records import Indicator, Span
 
-__all__ = ["NounNamer", "named"]
+__all__ = ["NounNamer", "named", "topic_name"]
 
 _OBJECT_PREPS = ("of", "in", "for", "on", "from")
 _EARNED_PREPS = ("from", "on", "through", "for")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from factcheck.claims.context import Topic
-from factcheck.claims.syntax import Sentence, Stretch
-from factcheck.claims.vocabulary import basis_default
+from factcheck.claims.syntax import Sentence, Stretch, is_measurable
+from factcheck.claims.vocabulary import basis_default, words_in, words_of
 from factcheck.records import Basis, Period, PeriodMention, Span, TriggerMention
 from factcheck.records.calendar import make_period, period_frequency, shift_period
 
@@ -18,6 +18,7 @@ __all__ = ["TimeFinder", "before_period", "ended"]
 
 _ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
 _BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
+_POINTING = frozenset(("that", "those", "their", "they", "were"))
 _FAR_BREAK = re.compile(r";|\b(?:and|while|but|from|than|after|when)\b")
 
 
@@ -85,12 +86,38 @@ class TimeFinder:
 
     def spans(self) -> list[Span]:
         """Spans of periods and bases, which are no part of an indicator's name."""
-        return [p.anchor for p in self.references + self.bases + self.basis_words]
+        named = [p.anchor for p in self.references + self.bases]
+        return [*named, *filter(None, map(self._ahead_of_noun, self.basis_words))]
+
+    def _ahead_of_noun(self, mention: PeriodMention) -> Span | None:
+        """The words of a basis up to what it measures: "annual" of "annual inflation rate"."""
+        start, end = mention.anchor.start, mention.anchor.end
+        nouns = (t for t in self.sentence.tokens(start, end) if is_measurable(t))
+        noun = next(nouns, None)
+        end = end if noun is None else self.sentence.at(noun)
+        return Span.of(self.sentence.text, start, end) if end > start else None
 
     def named_in(self, start: int, end: int) -> PeriodMention | None:
         """The first period or base that starts in `[start, end)`."""
-        every = self.references + self.bases
-        return next((p for p in every if start <= p.anchor.start < end), None)
+        return next((p for p in self.named() if start <= p.anchor.start < end), None)
+
+    def named(self) -> list[PeriodMention]:
+        """Periods and bases in text order."""
+        return sorted(self.references + self.bases, key=lambda p: p.anchor.start)
+
+    def against(self, start: int, reach: int) -> PeriodMention | None:
+        """The time that something is held against, with only words like "the level of" between.
+
+        Args:
+            start: offset behind "than", "above", …
+            reach: how far the time may start behind it.
+        """
+        for mention in self.named():
+            if mention.anchor.end > start and start - 30 <= mention.anchor.start < start + reach:
+                gap = self.sentence.between(start, mention.anchor.start)
+                timely = words_of("yardstick_time") | _POINTING
+                return mention if all(len(w) < 4 or w in timely for w in words_in(gap)) else None
+        return None
 
     def period_at(self, spot: Stretch, topic: Topic, *, is_from: bool = False) -> Period | None:
         """The period of what stands at `spot`.

@@ -76,7 +76,9 @@ class TrendReader(FigurelessReader):
                 if child.dep_ == "amod" and child.i == left.i - 1:
                     left = child
         for child in token.rights:
-            goes_with = child.dep_ == "prt" or (child.dep_ == "advmod" and child.tag_ == "RB")
+            goes_with = child.dep_ == "prt" or (
+                child.dep_ == "advmod" and child.tag_ == "RB" and child.lower_ != "since"
+            )
             if goes_with and child.i == right.i + 1:
                 right = child
         return Span.of(self.sentence.text, self.sentence.at(left), self.sentence.end_of(right))
@@ -109,7 +111,7 @@ class TrendReader(FigurelessReader):
             return None
         if not (strong or carried):
             return None
-        found = self._measurable(preposed(token, "of", "in"))
+        found = self._measurable(preposed(token, "of", "in") or _right_behind(token))
         if found is not None:
             return found
         left = [
@@ -192,6 +194,16 @@ class TrendReader(FigurelessReader):
         if same and len(gap) < 110 and ";" not in gap:
             return True
         return not _PARTED.search(gap) and len(gap) < 70
+
+
+def _right_behind(noun: Any) -> Any | None:
+    """What follows an object with "of" or "in", where the parse hangs it on the verb."""
+    prep = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if prep is None or noun.dep_ != "dobj" or prep.dep_ != "prep" or prep.head.i != noun.head.i:
+        return None
+    if prep.lower_ not in ("of", "in"):
+        return None
+    return next((c for c in prep.children if c.dep_ == "pobj"), None)
 
 
 def _is_loose(token: Any) -> bool:

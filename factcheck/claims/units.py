@@ -31,6 +31,8 @@ def with_unit(
     elif unit == "index_point":
         points = "percentage_point"
         unit = points if points in quantity.unit_candidates and before == points else unit
+    elif unit == "deg":
+        unit = "kW.h" if words_of("electricity_head").intersection(words) else unit
     elif unit and len(unit) == 3 and unit.isupper() and cue.kind == "level":
         sold = next((currency_heads()[w] for w in words if w in currency_heads()), None)
         if sold and sold != unit and len(set(words)) <= 2:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from factcheck.claims.syntax import Sentence, is_measurable
-from factcheck.claims.vocabulary import class_pattern, words_of
+from factcheck.claims.vocabulary import class_pattern, number_labels, words_of
 from factcheck.records import Mentions, QuantityMention, Span
 
 __all__ = ["usable_figures"]
@@ -37,6 +37,8 @@ def _is_usable(
     start = figure.anchor.start
     if figure.quantity.unit in _DURATIONS and not _measures_time(sentence):
         return False
+    if figure.form == "bare" and _label_before().search(sentence.between(start - 16, start)):
+        return False
     if _is_conversion(sentence, figure, kept) or _EACH.search(sentence.between(start - 8, start)):
         return False
     if figure.form not in ("bare", "count") or _counts(sentence, figure):
@@ -48,6 +50,12 @@ def _is_usable(
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(rf"\bby (?:{class_pattern('approximator')} )?$")
+
+
+@cache
+def _label_before() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, sorted(number_labels())))
+    return re.compile(rf"\b(?:{labels}) ?$")
 
 
 @cache

@@ -22,6 +22,7 @@ __all__ = [
     "modality_words",
     "movement_at",
     "movements",
+    "number_labels",
     "overtaking",
     "rank_nouns",
     "superlative_measures",
@@ -124,6 +125,12 @@ def indicator_forms() -> dict[str, str]:
 def abbreviations() -> frozenset[str]:
     """Words whose full stop ends no sentence."""
     return frozenset(r["word"] for r in load_rows("abbreviations", ["word", *_TAIL]))
+
+
+@cache
+def number_labels() -> frozenset[str]:
+    """Words that name the number behind them ("section 3.2")."""
+    return frozenset(r["word"] for r in load_rows("number_labels", ["word", *_TAIL]))
 
 
 @cache

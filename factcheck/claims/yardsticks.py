@@ -9,7 +9,6 @@ from factcheck.claims.draft import Draft
 from factcheck.claims.leads import Cue
 from factcheck.claims.scene import Scene
 from factcheck.claims.syntax import noun_phrase
-from factcheck.claims.vocabulary import words_of
 from factcheck.records import Area, Indicator
 
 __all__ = ["set_yardstick"]
@@ -36,19 +35,9 @@ def set_yardstick(draft: Draft, cue: Cue, scene: Scene) -> None:
 
 def _in_time(draft: Draft, start: int, scene: Scene) -> bool:
     """Whether a figure is compared with another time; if so, the draft says it."""
-    base = next(
-        (
-            p
-            for p in scene.times.references + scene.times.bases
-            if start - 30 <= p.anchor.start < start + 40 and p.anchor.end > start
-        ),
-        None,
-    )
+    base = scene.times.against(start, 40)
     area = scene.places.first_in(start, start + 30)
     if base is None or (area is not None and base.anchor.start >= area.anchor.start):
-        return False
-    gap = re.findall(r"[a-z]{4,}", scene.sentence.between(start, base.anchor.start))
-    if any(g not in words_of("yardstick_time") and g not in ("that", "those") for g in gap):
         return False
     draft.base_period = base.period
     if draft.quantity is None or draft.quantity.unit != "ratio":

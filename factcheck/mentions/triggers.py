@@ -107,6 +107,10 @@ def _mention(text: str, row: _Row, match: re.Match[str]) -> TriggerMention:
     start, end = match.span()
     if row.id == "record.highest_any" and superlative:
         end = start + len(superlative)
+    elif row.id == "rank.ranked":
+        start = match.start("place")
+    elif row.id == "streak.n_consecutive":
+        start = match.start("len")
     length, unit = _run(groups)
     return TriggerMention(
         anchor=Span.of(text, start, end),

@@ -1,0 +1,104 @@
+"""Names what a figure counts or measures: "32,000 buses", "23.55 million tonnes of crude"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.claims.context import Topic
+from factcheck.claims.leads import Cue
+from factcheck.claims.subjects import NounNamer, topic_name
+from factcheck.claims.syntax import Phrase, governor, is_pronoun, noun_phrase, subject_of
+from factcheck.records import QuantityMention
+
+__all__ = ["Asked", "CountNamer"]
+
+_NOUNS = ("NOUN", "PROPN")
+_UNMEASURED = ("percent", "percentage_point", "ratio", "index_point")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure whose indicator is wanted.
+
+    Args:
+        figure: the mention.
+        cue: how it is meant.
+        topic: the running topic.
+        root: the token of the figure that hangs on the rest of the sentence.
+        left: offset where the figure before it ends, or the sentence starts.
+    """
+
+    figure: QuantityMention
+    cue: Cue
+    topic: Topic
+    root: Any
+    left: int
+
+    @property
+    def start(self) -> int:
+        """Where the figure starts."""
+        return self.figure.anchor.start
+
+
+class CountNamer(NounNamer):
+    """Names the things that figures of one sentence count or measure."""
+
+    def is_inside(self, token: Any, figure: QuantityMention) -> bool:
+        """Whether a token stands within a figure."""
+        return figure.anchor.start <= self.sentence.at(token) < figure.anchor.end
+
+    def counted(self, asked: Asked) -> Phrase | str | None:
+        """Reads "32,000 commercial performances", "23.55 million tonnes of crude"."""
+        cue, figure = asked.cue, asked.figure
+        if cue.kind == "change" and not cue.source:
+            return None
+        if cue.kind not in ("level", "change", "comparison") or asked.root is None or cue.inherits:
+            return None
+        unit = figure.quantity.unit or ""
+        if figure.form == "count" or unit == "count" or figure.quantity.counted:
+            if figure.quantity.counted is not None:
+                return self._count_noun(figure, asked.root)
+            subject = subject_of(governor(asked.root))
+            loose = subject is None or is_pronoun(subject) or self.is_area(subject)
+            return topic_name(asked.topic) if loose else None
+        if cue.kind == "level" and unit not in _UNMEASURED:
+            return self._measured(figure, asked.root)
+        return None
+
+    def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | None:
+        noun = root
+        if self.is_inside(root, figure):
+            if root.head.pos_ not in _NOUNS or root.dep_ not in ("nummod", "compound", "quantmod"):
+                return None
+            noun = root.head
+        if noun.pos_ not in _NOUNS or not root.i - 1 <= noun.i <= root.i + 6:
+            return None
+        return self.phrase(noun)
+
+    def _measured(self, figure: QuantityMention, root: Any) -> Phrase | str | None:
+        """The stuff measured, named after what the verb does with it."""
+        stuff, verb = self._stuff(figure, root), governor(root)
+        if stuff is None:
+            return self.earned_from(verb)
+        phrase = noun_phrase(self.sentence, stuff, self.drop)
+        form = self.form_of(verb)
+        return form.format(object=phrase.text) if phrase is not None and form else phrase
+
+    def _stuff(self, figure: QuantityMention, root: Any) -> Any | None:
+        """The noun of "tonnes of crude" or of "a 500-kilometre road"."""
+        of = [
+            prep
+            for prep in root.children
+            if prep.dep_ == "prep"
+            and prep.lower_ == "of"
+            and self.sentence.at(prep) >= figure.anchor.end
+        ]
+        if of:
+            found = next((c for c in of[-1].children if c.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+        head = root.head
+        above = root.dep_ in ("nummod", "compound", "nmod") and head.pos_ == "NOUN"
+        filled = head.dep_ in ("dobj", "pobj", "nsubj", "attr") and head.i > root.i
+        return head if above and filled and not self.is_inside(head, figure) else None
