@@ -79,9 +79,7 @@ class ComparisonReader(FigurelessReader):
             return self._faster(token, direction)
         if self._is_figure(end, gap.end() + 14):
             return None
-        if re.search(
-            rf"\b{class_pattern('not_compared')}\s*$", sentence.between(start - 12, start)
-        ):
+        if re.search(rf"\b{class_pattern('not_than')}\s*$", sentence.between(start - 12, start)):
             return None
         after = end + gap.end()
         if any(t.like_num for t in sentence.tokens(after, after + 1)):

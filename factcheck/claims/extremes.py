@@ -40,11 +40,11 @@ class RecordReader(TriggerReader):
             return near.indicator
         own = self._own(trigger, token)
         phrase = self.indicators.without(trigger.anchor).phrase(own)
-        if own is not None and phrase is not None:
-            extreme = words_of("weak") | words_of("extreme")
-            if own.lower_ not in extreme or named(phrase.text) != phrase.text:
-                return self.indicators.finish(phrase, self.scene.topic)
-        return self.subject_indicator(trigger)
+        if own is None or phrase is None:
+            return self.subject_indicator(trigger)
+        if own.lower_ in words_of("weak") and named(phrase.text) == phrase.text:
+            return self.subject_indicator(trigger)
+        return self.indicators.finish(phrase, self.scene.topic)
 
     def _own(self, trigger: TriggerMention, token: Any) -> Any | None:
         """The noun that the trigger itself describes or ends with."""

@@ -14,6 +14,7 @@ from factcheck.claims.syntax import (
     Phrase,
     governor,
     is_measurable,
+    is_verb,
     noun_phrase,
 )
 from factcheck.claims.vocabulary import class_pattern, movement_at, words_of
@@ -60,8 +61,6 @@ class IndicatorFinder(CountNamer):
             return noun_phrase(self.sentence, left[-1], self.drop)
         if token.dep_ in ("appos", "dep") or _after_comma(token):
             return topic_name(asked.topic)
-        if token.lower_ in words_of("growth_noun") and token.dep_ != "dobj":
-            return None
         return self.subject(governor(token), asked.topic)
 
     # ------------------------------------------------------------------ nouns with "of"
@@ -139,9 +138,9 @@ class IndicatorFinder(CountNamer):
         """Whether "and imports to" leads to a figure: the verb is that of the one before."""
         gap = self.sentence.tokens(asked.left, asked.start)
         gap = [t for t in gap if asked.left <= self.sentence.at(t) < asked.start]
-        if len(gap) > 6 or asked.left == self.sentence.start or asked.cue.role != "to":
+        if len(gap) > 6 or asked.left == self.sentence.start or asked.cue.role not in ("to", "by"):
             return False
-        return not any(t.pos_ in ("VERB", "AUX") for t in gap)
+        return not any(is_verb(t) for t in gap)
 
     def _moved(self, verb: Any, figure: QuantityMention) -> Any | None:
         """The object of a verb that moves it ("raised output 3 percent")."""
@@ -158,7 +157,9 @@ class IndicatorFinder(CountNamer):
         """Reads "… and imports by 0.5%": what a carried figure names for itself."""
         for token in self.sentence.tokens(asked.left, asked.start):
             start = self.sentence.at(token)
-            if start < asked.left or start >= asked.start or token.pos_ != "NOUN":
+            if start < asked.left or start >= asked.start or is_verb(token):
+                continue
+            if token.pos_ not in ("NOUN", "VERB"):
                 continue
             moves = movement_at(token.lower_, token.tag_) is not None
             if is_measurable(token) and not moves and token.lower_ not in words_of("weak"):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from factcheck.claims.leads import Cue, View, lead_movement, movement_of
-from factcheck.claims.syntax import governor, is_measurable
+from factcheck.claims.syntax import governor, is_measurable, is_verb
 from factcheck.claims.vocabulary import (
     class_pattern,
     comparatives,
@@ -77,10 +77,7 @@ def _movement_noun(view: View, word: str, match: re.Match[str]) -> Cue | None:
 # ---------------------------------------------------------------------- comparisons
 @cache
 def _side() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[- ]{class_pattern('point_word')})? (?:[a-z-]{{2,12}} ){{0,1}}?"
-        r"(?P<word>[a-z]{4,10})\b(?P<rest>.{0,160})"
-    )
+    return re.compile(r" (?:[a-z-]{2,12} ){0,1}?(?P<word>[a-z]{4,10})\b(?P<rest>.{0,160})")
 
 
 @cache
@@ -243,7 +240,7 @@ def _level_led(view: View) -> Cue | None:
         going_on = _carried(view)
         if going_on is not None:
             return going_on
-    if last.lower_ in words_of("level") and last.pos_ in ("VERB", "AUX"):
+    if last.pos_ in ("VERB", "AUX"):
         return Cue("level", None, "bare", last)
     return None
 
@@ -255,7 +252,7 @@ def _carried(view: View) -> Cue | None:
     if cue is None:
         return None
     gap = _last_part(view)
-    verbs = [t for t in gap if t.tag_ in _FINITE]
+    verbs = [t for t in gap if t.tag_ in _FINITE and (is_verb(t) or t.tag_ == "MD")]
     if _says_more(gap, verbs) or (view.fresh and not (verbs and view.relative)):
         return None
     if gap and not view.fresh and gap[0].text not in _OPENINGS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
-from factcheck.claims.syntax import Sentence, Stretch, particle_of
+from factcheck.claims.syntax import Sentence, Stretch
 from factcheck.claims.vocabulary import Movement, movement_at, movements, words_of
 from factcheck.records import Direction, Kind, QuantityMention
 
@@ -123,8 +123,15 @@ def _skip() -> frozenset[str]:
 
 
 def movement_of(token: Any) -> Movement | None:
-    """The movement that a token expresses, with its particle."""
-    return movement_at(token.lower_, token.tag_, particle_of(token))
+    """The movement that a token expresses, with its particle ("went up", "bounced back")."""
+    particle = next((c.lower_ for c in token.children if _is_particle(c)), "")
+    return movement_at(token.lower_, token.tag_, particle)
+
+
+def _is_particle(token: Any) -> bool:
+    """Whether a token makes one word of movement with the verb before it."""
+    phrasal = token.dep_ == "advmod" and f"{token.head.lower_} {token.lower_}" in movements()
+    return phrasal or token.dep_ == "prt"
 
 
 def lead_movement(view: View) -> tuple[Movement, Any] | None:
@@ -141,7 +148,7 @@ def lead_movement(view: View) -> tuple[Movement, Any] | None:
             return _noun_over(tokens[-1])
     if not tokens:
         return None
-    last = tokens[-1].head if tokens[-1].dep_ == "prt" else tokens[-1]
+    last = tokens[-1].head if _is_particle(tokens[-1]) else tokens[-1]
     move = movement_of(last)
     if move is None and last.tag_ in ("JJ", "VBN", "NNS", "NN"):
         move = next((m for m in movements().get(last.lower_, ()) if m.pos == "verb"), None)

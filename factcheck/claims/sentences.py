@@ -94,7 +94,7 @@ def _moves(sentence: str) -> bool:
     words = set(_TERM.findall(low))
     if words.isdisjoint(head_nouns()):
         return False
-    moving = words & _moving()
+    moving = words & _moving() or {form for form in _phrasal() if form in low}
     if not moving and not words.isdisjoint(words_of("yardstick")):
         moving = words & _holding_against()
     if not moving:
@@ -107,6 +107,12 @@ def _moves(sentence: str) -> bool:
 @cache
 def _moving() -> frozenset[str]:
     return frozenset(movements()) | frozenset(overtaking())
+
+
+@cache
+def _phrasal() -> tuple[str, ...]:
+    """Movements of two words ("bounced back")."""
+    return tuple(form for form in movements() if " " in form)
 
 
 @cache

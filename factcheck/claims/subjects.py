@@ -32,17 +32,13 @@ __all__ = ["NounNamer", "named", "topic_name"]
 _OBJECT_PREPS = ("of", "in", "for", "on", "from")
 _EARNED_PREPS = ("from", "on", "through", "for")
 _SLOT = "{object}"
+_LEADING = re.compile(r"^(?:the|a|an|its|their|his|our)\s+")
 
 
 def named(text: str) -> str:
     """The indicator's name for words of the text ("the economy" → "GDP")."""
-    low = _leading().sub("", text.strip().lower())
+    low = _LEADING.sub("", text.strip().lower())
     return indicator_forms().get(low, text)
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^(?:the|a|an|its|their|his|our|{class_pattern('leading_filler')})\s+")
 
 
 @cache

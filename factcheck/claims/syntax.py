@@ -17,8 +17,8 @@ __all__ = [
     "governor",
     "is_measurable",
     "is_pronoun",
+    "is_verb",
     "noun_phrase",
-    "particle_of",
     "preposed",
     "subject_of",
 ]
@@ -106,11 +106,6 @@ class Sentence:
     def pick(self, mentions: Iterable[Any]) -> list[Any]:
         """Those of the mentions that lie in this sentence."""
         return [m for m in mentions if self.within(m.anchor)]
-
-
-def particle_of(verb: Any) -> str:
-    """The particle of a verb ("up" of "went up"), empty when there is none."""
-    return next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
 
 
 def preposed(token: Any, *prepositions: str) -> Any | None:
@@ -283,3 +278,8 @@ def is_measurable(token: Any) -> bool:
 def is_pronoun(token: Any) -> bool:
     """Whether a word only points back to something named before."""
     return token.lower_ in words_of("pronoun")
+
+
+def is_verb(token: Any) -> bool:
+    """Whether a word is a verb; "exports" and "imports" read as one stay nouns."""
+    return token.pos_ in ("VERB", "AUX") and token.lower_ not in words_of("flow")

@@ -203,7 +203,7 @@ class TimeFinder:
         if freq is None:
             return "yoy" if _is_cumulative(period) else "since"
         table = basis_default()
-        return table.get((area or "", freq)) or table.get(("*", freq)) or "yoy"
+        return table.get((area or "", freq)) or table.get(("*", freq))
 
     def _nearest(self, mentions: Sequence[PeriodMention], spot: Stretch) -> PeriodMention | None:
         """The first one behind the anchor, else the last one before; none that a record owns."""

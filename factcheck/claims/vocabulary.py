@@ -144,6 +144,8 @@ def words_of(name: str) -> frozenset[str]:
 def class_pattern(name: str) -> str:
     """The words of a class as alternatives of a regular expression, the longest first."""
     words = sorted(words_of(name), key=lambda word: (-len(word), word))
+    if not words:
+        return "(?!)"
     return "(?:" + "|".join(map(re.escape, words)) + ")"
 
 
