@@ -31,7 +31,7 @@ from factcheck.settings import Settings
 
 __all__ = ["run_batch"]
 
-CHUNK = 50
+CHUNK = 20
 """Articles in a chunk: some seconds of work, and one part file."""
 
 

@@ -262,7 +262,7 @@ def test_shards_share_a_folder(tmp_path):
 def test_progress_is_told(tmp_path):
     seen = []
     run(write_rows(tmp_path / "in.jsonl", rows(120)), tmp_path / "out", progress=seen.append)
-    assert [p.done for p in seen] == [50, 100, 120]
+    assert [p.done for p in seen] == [20, 40, 60, 80, 100, 120]
     assert {p.total for p in seen} == {120}
 
 
