@@ -138,7 +138,7 @@ class IndicatorFinder(CountNamer):
         """Whether "and imports to" leads to a figure: the verb is that of the one before."""
         gap = self.sentence.tokens(asked.left, asked.start)
         gap = [t for t in gap if asked.left <= self.sentence.at(t) < asked.start]
-        if len(gap) > 6 or asked.left == self.sentence.start or asked.cue.role not in ("to", "by"):
+        if len(gap) > 10 or asked.left == self.sentence.start or asked.cue.role not in ("to", "by"):
             return False
         return not any(is_verb(t) for t in gap)
 
