@@ -15,7 +15,7 @@ from factcheck.verdicts.statistic import (
     combine,
     growth_between,
     in_unit,
-    show,
+    shown,
 )
 
 __all__ = ["change_datum", "judge_change"]
@@ -98,7 +98,7 @@ def _moved(new: Datum, old: Datum, unit: str) -> Datum | None:
     if unit == "percent":
         return growth_between(new, old)
     if unit == "ratio":
-        text = f"{show(new.value)} / {show(old.value)}"
+        text = f"{shown(new)} / {shown(old)}"
         return combine(new, old, lambda x, y: x / y, "ratio", text) if old.low > 0 else None
     moved = _less(new, old, new.unit)
     return None if moved is None else in_unit(moved, unit)
@@ -114,7 +114,7 @@ def _alike(statistic: Statistic, ends: tuple[str, str]) -> bool:
 
 
 def _less(new: Datum, old: Datum, unit: str) -> Datum | None:
-    text = f"{show(new.value)} - {show(old.value)}"
+    text = f"{shown(new)} - {shown(old)}"
     return combine(new, old, lambda x, y: x - y, unit, text)
 
 

@@ -11,7 +11,7 @@ from factcheck.records import Candidate, Computed, Quantity
 from factcheck.verdicts.case import Case, Outcome, Status, band_of, compare, sign_of, unknown
 from factcheck.verdicts.growth import growth_datum, previous
 from factcheck.verdicts.intervals import said_by
-from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_unit, show
+from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_unit, shown
 
 __all__ = ["judge_comparison"]
 
@@ -102,7 +102,7 @@ def _figure(
 def _gap(pair: Pair) -> Datum | None:
     a, b = pair.subject, pair.other
     unit = "percentage_point" if a.unit == "percent" else a.unit
-    return combine(a, b, lambda x, y: x - y, unit, f"{show(a.value)} - {show(b.value)}")
+    return combine(a, b, lambda x, y: x - y, unit, f"{shown(a)} - {shown(b)}")
 
 
 def _plain(case: Case, pair: Pair) -> Outcome:
@@ -164,14 +164,14 @@ def _multiples(case: Case, pair: Pair, figure: Quantity) -> list[Datum]:
 def _quotient(a: Datum, b: Datum) -> Datum | None:
     if b.low <= 0:
         return None
-    return combine(a, b, lambda x, y: x / y, "ratio", f"{show(a.value)} / {show(b.value)}")
+    return combine(a, b, lambda x, y: x / y, "ratio", f"{shown(a)} / {shown(b)}")
 
 
 def _percentages(case: Case, pair: Pair, sign: int) -> list[tuple[int, Datum]]:
     """A quotient where the figure is "of" the other side, a difference where it is "more"."""
     a, b = pair.subject, pair.other
     after = normalise(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 40])
-    quotient = f"{show(a.value)} / {show(b.value)}"
+    quotient = f"{shown(a)} / {shown(b)}"
     if b.low <= 0:
         return []
     if _OF.match(after) is not None:

@@ -9,7 +9,7 @@ from factcheck.records import Candidate, Claim, Computed, Event
 from factcheck.records.calendar import period_span
 from factcheck.verdicts.case import Case, Outcome, unknown
 from factcheck.verdicts.intervals import Interval
-from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, show
+from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, shown
 from factcheck.verdicts.track import Point, Track, track_of
 
 __all__ = ["event_of", "judge_first_time"]
@@ -111,7 +111,7 @@ def _exceeds(case: Case, event: Event, statistic: Statistic, *, down: bool) -> T
         second = other.at(area, point.label)
         if second is None:
             return None, point.datum
-        text = f"{show(point.datum.value)} - {show(second.value)}"
+        text = f"{shown(point.datum)} - {shown(second)}"
         gap = combine(point.datum, second, lambda x, y: x - y, point.datum.unit, text)
         if gap is None:
             return None, point.datum

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, band_of, unknown
+from factcheck.verdicts.statistic import shown
 from factcheck.verdicts.track import Point, Track, track_of
 
 __all__ = ["judge_record"]
@@ -64,4 +65,4 @@ def _read(case: Case, past: Track, *, bare: bool) -> Outcome:
 
 
 def _show(point: Point) -> str:
-    return f"{point.datum.value:,.8g}"
+    return shown(point.datum)

@@ -54,6 +54,12 @@ def show(value: Decimal) -> str:
     return f"{rounded:,f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:,f}"
 
 
+def shown(datum: Datum) -> str:
+    """A figure as part of a larger formula: what it came out of, in brackets where it did."""
+    plain = datum.formula.replace(",", "").replace(".", "").lstrip("-").isdigit()
+    return datum.formula if plain else f"({datum.formula})"
+
+
 def combine(
     a: Datum, b: Datum, by: Callable[[Decimal, Decimal], Decimal], unit: str, formula: str
 ) -> Datum | None:
@@ -73,7 +79,7 @@ def growth_between(new: Datum, old: Datum) -> Datum | None:
     """Growth from one figure to another, in percent; None where the old one is not positive."""
     if old.low <= 0:
         return None
-    formula = f"({show(new.value)} / {show(old.value)} - 1) × 100"
+    formula = f"({shown(new)} / {shown(old)} - 1) × 100"
     return combine(new, old, lambda x, y: (x / y - 1) * HUNDRED, "percent", formula)
 
 
@@ -164,7 +170,7 @@ class Statistic:
         if second is None:
             return None
         op = self.candidate.op
-        a, b = show(first.value), show(second.value)
+        a, b = shown(first), shown(second)
         if op == "sum":
             return combine(first, second, lambda x, y: x + y, self.unit(), f"{a} + {b}")
         if op == "difference":
@@ -194,7 +200,7 @@ class Statistic:
             half = seen.step / 2
             value = seen.value
             return Datum(
-                value, value - half, value + half, series.unit_measure, (seen,), show(value)
+                value, value - half, value + half, series.unit_measure, (seen,), f"{value:,f}"
             )
         if seen is None and area not in self.archive.areas(series.key):
             return self._group(series, area, label)
@@ -237,7 +243,7 @@ def _together(parts: list[Datum], how: str) -> Datum:
     """Sum or mean of several figures of one unit."""
     by = Decimal(1) if how == "sum" else Decimal(len(parts))
     cells = tuple(c for p in parts for c in p.cells)
-    inner = " + ".join(show(p.value) for p in parts[:12])
+    inner = " + ".join(shown(p) for p in parts[:12])
     formula = inner if how == "sum" else f"({inner}) / {len(parts)}"
     return Datum(
         sum((p.value for p in parts), Decimal(0)) / by,

@@ -6,7 +6,7 @@ from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, Status, unknown
 from factcheck.verdicts.growth import ends_of, growth_datum, previous
 from factcheck.verdicts.intervals import tolerance
-from factcheck.verdicts.statistic import Datum, Statistic, combine, show
+from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
 
 __all__ = ["judge_trend", "moved"]
 
@@ -43,7 +43,7 @@ def moved(case: Case, statistic: Statistic) -> Datum | None:
     new, old = statistic.at(case.area, ends[1]), statistic.at(case.area, ends[0])
     if new is None or old is None:
         return None
-    text = f"{show(new.value)} - {show(old.value)}"
+    text = f"{shown(new)} - {shown(old)}"
     return combine(new, old, lambda x, y: x - y, new.unit, text)
 
 
@@ -62,7 +62,7 @@ def _pace(case: Case, statistic: Statistic) -> Datum | None:
     old, new = rates
     if new is None or old is None:
         return None
-    text = f"{show(new.value)} - {show(old.value)}"
+    text = f"{shown(new)} - {shown(old)}"
     return combine(new, old, lambda x, y: x - y, "percentage_point", text)
 
 
