@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -28,7 +29,7 @@ def load_rows(
     source = files("factcheck.lexicon").joinpath(f"{name}.csv")
     if not source.is_file():
         raise LexiconError("no such vocabulary", file=file, rule="file")
-    with source.open(encoding="utf-8", newline="") as stream:
+    with io.StringIO(source.read_text(encoding="utf-8"), newline="") as stream:
         reader = csv.DictReader(stream)
         header = reader.fieldnames or []
         wanted = [*required, *optional]

@@ -80,12 +80,17 @@ class Why(Record):
     veto: bool = False
 
 
+Operation = Literal[
+    "series", "share", "per", "sum", "difference", "negated", "complement", "inverse"
+]
+
+
 class Candidate(Record):
     """A statistic that may be what a claim is about; `key` is `source/dataset#series`.
 
     `op` says how it comes out of series where it is not one as it stands: `share` is 100 times
-    `key` over `other`, `per` is `key` over `other`, `sum` both together, `difference` is `key` less `other`,
-    `negated`, `complement` (100 less `key`) and `inverse` are of `key` alone. `other_area` is the
+    `key` over `other`, `per` is `key` over `other`, `sum` both together, `difference` is `key`
+    less `other`, `negated`, `complement` (100 less `key`) and `inverse` are of `key` alone. `other_area` is the
     area that `other` is read for, None where it is that of the claim. `strict` says whether every
     word of the claim's indicator is accounted for and nothing is added: only such a candidate may
     refute.
@@ -96,9 +101,7 @@ class Candidate(Record):
     score: float
     reasons: tuple[Why, ...]
     qualifiers: tuple[str, ...] = ()
-    op: Literal["series", "share", "per", "sum", "difference", "negated", "complement", "inverse"] = (
-        "series"
-    )
+    op: Operation = "series"
     other: str | None = None
     other_area: str | None = None
     strict: bool = True

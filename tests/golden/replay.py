@@ -12,7 +12,9 @@ import re
 from fractions import Fraction
 from typing import Any
 
-_LABEL = re.compile(r"\([^()]*[A-Za-z][^()]*\)|\b[A-Z][A-Za-z_ ]*:|\b(?:before it )?\d{4}(?:-\w+)?:")
+_LABEL = re.compile(
+    r"\([^()]*[A-Za-z][^()]*\)|\b[A-Z][A-Za-z_ ]*:|\b(?:before it )?\d{4}(?:-\w+)?:"
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
 _ALLOWED = re.compile(r"[\d.,()+\-*/×÷ e]*")
 _RUN = re.compile(r"(\d+) successive periods up to (\S+)")
