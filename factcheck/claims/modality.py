@@ -52,7 +52,7 @@ def is_aim(word: str) -> bool:
 
 def _told(verb: Any) -> bool:
     """Whether a verb tells of the past: simple past, with no modal, and itself no forecast."""
-    if verb.tag_ != "VBD" or any(c.tag_ == "MD" for c in verb.children):
+    if verb.tag_ != "VBD" or any(c.tag_ == "MD" or c.lower_ == "if" for c in verb.children):
         return False
     return not any(pattern.search(verb.lower_) for pattern, _ in modality_words())
 

@@ -8,6 +8,7 @@ claims room; the row that matched says what the words alone allow.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -51,19 +52,26 @@ def _units() -> dict[str, str]:
     return found
 
 
+@cache
+def _words_of_place(form: str) -> str:
+    """Cardinals or ordinals as alternatives, "twenty-first" among them."""
+    rows = load_rows("places", ["word", "form", "value", "example", "source"])
+    words = [r["word"] for r in rows if r["form"] == form]
+    tens = [r["word"] for r in rows if r["form"] == "cardinal" and int(r["value"]) % 10 == 0]
+    ones = [w for w in words if _places()[w] < 10]
+    return rf"(?:{_either(tens)}[- ]{_either(ones)}|{_either(words)})"
+
+
 def _either(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    places = load_rows("places", ["word", "form", "value", "example", "source"])
-    cardinals = [r["word"] for r in places if r["form"] == "cardinal"]
-    ordinals = [r["word"] for r in places if r["form"] == "ordinal"]
     units = load_rows("streak_units", ["unit", "code", "adjectives", "example", "source"])
     slots = {
-        "n": rf"(?:\d{{1,3}}|{_either(cardinals)})",
-        "ord": rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_either(ordinals)})",
+        "n": rf"(?:\d{{1,3}}|{_words_of_place('cardinal')})",
+        "ord": rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_words_of_place('ordinal')})",
         "sup": _either(list(_superlatives())),
         "rsup": _either([w for w, r in _superlatives().items() if r["records"] == "yes"]),
         "unit": _either([r["unit"] for r in units]),
@@ -100,13 +108,11 @@ def find_triggers(text: str) -> list[TriggerMention]:
 def _mention(text: str, row: _Row, match: re.Match[str]) -> TriggerMention:
     groups = match.groupdict()
     words = match.group()
-    superlative = next(
-        (s for s in _by_length() if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", words)), None
-    )
-    known = _superlatives().get(superlative or "", {})
+    superlative = _superlative().search(words)
+    known = _superlatives()[superlative.group()] if superlative else {}
     start, end = match.span()
     if row.id == "record.highest_any" and superlative:
-        end = start + len(superlative)
+        end = start + superlative.end()
     elif row.id == "rank.ranked":
         start = match.start("place")
     elif row.id == "streak.n_consecutive":
@@ -125,17 +131,27 @@ def _mention(text: str, row: _Row, match: re.Match[str]) -> TriggerMention:
 
 
 @cache
-def _by_length() -> tuple[str, ...]:
-    return tuple(sorted(_superlatives(), key=len, reverse=True))
+def _superlative() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_either(list(_superlatives()))}(?!\w)")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_either(list(_places()))}(?!\w)")
 
 
 def _number(words: str | None) -> int | None:
+    """The number that words or digits give; "twenty-first" is both of its parts together."""
     if not words:
         return None
     digits = re.search(r"\d{1,3}", words)
     if digits:
         return int(digits.group())
-    return next((v for w, v in _places().items() if re.search(rf"(?<!\w){w}(?!\w)", words)), None)
+    parts = [_places()[word] for word in _place().findall(words)]
+    if not parts:
+        return None
+    together = len(parts) > 1 and parts[0] % 10 == 0 and parts[1] < 10 <= parts[0]
+    return parts[0] + parts[1] if together else parts[0]
 
 
 def _position(groups: dict[str, str | None], words: str, row: _Row) -> int | None:
@@ -160,7 +176,11 @@ def _settled(found: list[TriggerMention]) -> list[TriggerMention]:
         return (bare, -(m.anchor.end - m.anchor.start), m.anchor.start)
 
     kept: list[TriggerMention] = []
+    starts: list[int] = []
     for mention in sorted(found, key=weight):
-        if not any(mention.anchor.overlaps(k.anchor) for k in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.anchor.start)
+        at = bisect_left(starts, mention.anchor.end)
+        # those kept lie apart, so only the last one that starts before the end can overlap
+        if at == 0 or kept[at - 1].anchor.end <= mention.anchor.start:
+            kept.insert(at, mention)
+            starts.insert(at, mention.anchor.start)
+    return kept
