@@ -9,6 +9,7 @@ from factcheck.claims.context import Topic
 from factcheck.claims.leads import Cue
 from factcheck.claims.subjects import NounNamer, topic_name
 from factcheck.claims.syntax import Phrase, governor, is_pronoun, noun_phrase, subject_of
+from factcheck.claims.vocabulary import verb_nouns
 from factcheck.records import QuantityMention
 
 __all__ = ["Asked", "CountNamer"]
@@ -81,8 +82,10 @@ class CountNamer(NounNamer):
         stuff, verb = self._stuff(figure, root), governor(root)
         if stuff is None:
             return self.earned_from(verb)
-        phrase = noun_phrase(self.sentence, stuff, self.drop)
-        form = self.form_of(verb)
+        done = next((c for c in stuff.lefts if c.lower_ in verb_nouns() and c.tag_ != "NN"), None)
+        drop = [*self.drop, *([self.sentence.span_of(done)] if done is not None else [])]
+        phrase = noun_phrase(self.sentence, stuff, drop)
+        form = self.form_of(verb) if done is None else verb_nouns()[done.lower_]
         return form.format(object=phrase.text) if phrase is not None and form else phrase
 
     def _stuff(self, figure: QuantityMention, root: Any) -> Any | None:
@@ -99,6 +102,9 @@ class CountNamer(NounNamer):
             if found is not None:
                 return found
         head = root.head
+        if head.lower_ == "worth" and head.i:
+            priced = head.nbor(-1)
+            return priced if priced.pos_ in _NOUNS else None
         above = root.dep_ in ("nummod", "compound", "nmod") and head.pos_ == "NOUN"
         filled = head.dep_ in ("dobj", "pobj", "nsubj", "attr") and head.i > root.i
         return head if above and filled and not self.is_inside(head, figure) else None

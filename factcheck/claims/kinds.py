@@ -18,6 +18,7 @@ from factcheck.claims.vocabulary import (
     comparatives,
     movements,
     overtaking,
+    verb_nouns,
     words_of,
 )
 
@@ -275,6 +276,8 @@ def _last_part(view: View) -> list[Any]:
 
 def _says_more(gap: list[Any], verbs: list[Any]) -> bool:
     """Whether the words between two figures say something of their own."""
+    if any(t.tag_ == "VBN" and t.lower_ in verb_nouns() for t in gap):
+        return True
     if len(gap) > 14:
         return True
     if any(t.lower_ not in words_of("carry_verb") and t.pos_ != "AUX" for t in verbs):

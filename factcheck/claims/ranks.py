@@ -91,7 +91,7 @@ class RankReader(TriggerReader):
         own = self.token(trigger)
         alone = own is None or noun.i == own.i
         if ranked or (alone and not is_measurable(noun)):
-            return self._topical(trigger)
+            return self._among(trigger) or self._topical(trigger)
         for word, indicator in superlative_measures().items():
             if word in trigger.anchor.exact.lower():
                 return Indicator(text=indicator)
@@ -107,6 +107,17 @@ class RankReader(TriggerReader):
         if measured == _SIZE and not words:
             return self._topical(trigger)
         return Indicator(text=" ".join([*words, measured]), span=phrase.span)
+
+    def _among(self, trigger: TriggerMention) -> Indicator | None:
+        """Reads "ranked third among the exporters of goods": what those compared are ranked by."""
+        end = trigger.anchor.end
+        for token in self.sentence.tokens(end, end + 60):
+            measured = rank_nouns().get(token.lower_)
+            if token.text in (",", ";") or token.pos_ in ("VERB", "AUX"):
+                return None
+            if measured is not None and measured != _SIZE and token.pos_ == "NOUN":
+                return Indicator(text=" ".join([*self._modifiers(trigger, token), measured]))
+        return None
 
     def _modifiers(self, trigger: TriggerMention, noun: Any) -> list[str]:
         """The words that narrow what is ranked: "crude oil" importer, importer of "goods"."""

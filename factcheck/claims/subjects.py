@@ -98,6 +98,8 @@ class NounNamer:
         span = None if isinstance(phrase, str) else phrase.span
         known = topic.indicator.text if topic.indicator else ""
         words = words_in(text)
+        if topic.share and set(words) <= words_of("share_head") and words:
+            return Indicator(text=topic.share)
         if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
             rated = set(words) & words_of("pace_noun")
             rate = rated and not any(w in known.lower() for w in words_of("rate_noun"))
@@ -136,7 +138,9 @@ class NounNamer:
     def subject(self, verb: Any, topic: Topic) -> Phrase | str | None:
         """What a verb's subject names; what an area does; else the topic."""
         subject = subject_of(verb)
-        if subject is None or is_pronoun(subject):
+        if subject is None:
+            return self._first_measurable(verb) or topic_name(topic)
+        if is_pronoun(subject):
             return topic_name(topic)
         if self.is_area(subject):
             return self._done_by_area(verb, topic)
@@ -148,6 +152,13 @@ class NounNamer:
             if obj is not None and obj.pos_ == "NOUN":
                 return noun_phrase(self.sentence, obj, self.drop)
         return noun_phrase(self.sentence, subject, self.drop) or topic_name(topic)
+
+    def _first_measurable(self, verb: Any) -> Phrase | None:
+        """What a sentence opens with, where the parse gives its verb no subject."""
+        for token in verb.doc[: verb.i]:
+            if token.pos_ == "NOUN" and is_measurable(token) and not self.is_area(token):
+                return self.phrase(token) if movement_at(token.lower_, token.tag_) is None else None
+        return None
 
     def _done_by_area(self, verb: Any, topic: Topic) -> Phrase | str | None:
         """Reads "Japan logged a record trade deficit", "Korea grew 2 percent"."""

@@ -28,9 +28,20 @@ _KEPT_PREPS = {
     "of", "in", "to", "from", "with", "by", "for", "on", "at", "between", "into",
     "against", "under", "among", "per", "using", "less", "excluding", "without",
 }  # fmt: skip
-_CLIMB = {"nummod", "quantmod", "compound", "pobj", "prep", "npadvmod", "dobj", "attr", "appos",
-          "oprd", "advmod", "amod", "dep", "pcomp", "obl", "nmod", "acomp", "det", "poss",
-          "dative", "agent", "prt", "punct", "parataxis", "meta", "intj"}  # fmt: skip
+_BEFORE = frozenset(
+    (
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "case",
+        "advmod",
+        "npadvmod",
+        "punct",
+        "quantmod",
+        "nummod",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,10 @@ class Sentence:
     def end_of(self, token: Any) -> int:
         """Offset behind a token in the article."""
         return int(self.start + token.idx + len(token))
+
+    def span_of(self, token: Any) -> Span:
+        """A token's span in the article."""
+        return Span.of(self.text, self.at(token), self.end_of(token))
 
     def within(self, span: Span) -> bool:
         """Whether a span lies in this sentence."""
@@ -192,14 +207,7 @@ def _phrase_tokens(token: Any, gone: Any, depth: int = 0) -> Iterator[Any]:
     yield token
     for child in token.children:
         if child.i < token.i:
-            if child.dep_ in ("compound", "amod", "nmod", "poss", "case", "advmod", "npadvmod",
-                              "punct", "quantmod", "nummod"):  # fmt: skip
-                if child.dep_ == "nummod" and child.text[:1].isdigit():
-                    continue
-                if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$"):
-                    continue
-                if child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"):
-                    continue
+            if _narrows(token, child, gone):
                 yield from _modifier(child)
         elif child.dep_ == "prep" and child.lower_ in _KEPT_PREPS and depth < 3:
             yield from _prepositional(child, gone, depth)
@@ -207,6 +215,19 @@ def _phrase_tokens(token: Any, gone: Any, depth: int = 0) -> Iterator[Any]:
             yield from _coordinated(token, child, gone, depth)
         elif child.dep_ in ("case", "punct") and child.text in ("'s", "’s", "-"):
             yield child
+
+
+def _narrows(token: Any, child: Any, gone: Any) -> bool:
+    """Whether a word before a noun belongs to its name."""
+    if child.dep_ not in _BEFORE:
+        return False
+    if any(t.text in (",", ";") for t in token.doc[child.i + 1 : token.i]):
+        return False
+    if child.dep_ == "nummod" and child.text[:1].isdigit():
+        return False
+    if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$"):
+        return False
+    return not (child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"))
 
 
 def _modifier(token: Any) -> Iterator[Any]:
@@ -224,8 +245,10 @@ def _prepositional(prep: Any, gone: Any, depth: int) -> Iterator[Any]:
             "PRON",
             "VERB",
             "ADJ",
+            "NUM",
         ):
-            if gone(child) or child.like_num or child.pos_ == "PRON":
+            counted = child.like_num and not any(c.dep_ == "amod" for c in child.children)
+            if gone(child) or counted or child.pos_ == "PRON":
                 continue
             if child.lower_ in words_of("time_noun") and prep.lower_ != "of":
                 continue
