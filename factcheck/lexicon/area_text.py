@@ -6,7 +6,7 @@ A plain scan for short texts such as an indicator's name; articles are read by `
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.lexicon.areas import area_words
 from factcheck.lexicon.normal import normalise
@@ -37,7 +37,8 @@ def _pattern(names: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])({longest})(?!\w)(?:'s|')?")
 
 
-def places_at(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=512)
+def places_at(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and code of each area named, in text order; the world is none of them.
 
     Args:
@@ -47,7 +48,7 @@ def places_at(text: str) -> list[tuple[int, int, str]]:
     plain = normalise(text)
     found = [(m.start(), m.end(), codes[m[1]]) for m in exact.finditer(text)]
     found += [(m.start(), m.end(), more[m[1]]) for m in folded.finditer(plain)]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def places_in(text: str) -> list[str]:

@@ -96,13 +96,14 @@ class Catalogue:
             for word, held in self._by_word.items()
         }
 
-        self._words = set(self._by_word)
-        for entry in self.entries:
-            self._words |= entry.described
+        self._accounts: dict[str, set[int]] = {w: set(held) for w, held in self._by_word.items()}
+        for at, entry in enumerate(self.entries):
+            for word in entry.described:
+                self._accounts.setdefault(word, set()).add(at)
 
     def knows(self, words: Iterable[str]) -> bool:
         """Whether every word stands in some name or description: else no series can answer."""
-        return self._words.issuperset(words)
+        return self._accounts.keys() >= set(words)
 
     def weight(self, word: str) -> float:
         """How telling a word is: rare words weigh more (inverse document frequency, 1 to 2)."""
@@ -113,6 +114,16 @@ class Catalogue:
         found: set[int] = set()
         for word in words:
             found |= self._by_word.get(word, set())
+        return [self.entries[at] for at in sorted(found)]
+
+    def accounting(self, words: Iterable[str]) -> list[Entry]:
+        """Of the series about the words, those whose names or description hold them all."""
+        wanted = list(words)
+        found: set[int] = set()
+        for word in wanted:
+            found |= self._by_word.get(word, set())
+        for word in wanted:
+            found &= self._accounts.get(word, set())
         return [self.entries[at] for at in sorted(found)]
 
     def rates(self) -> list[Entry]:

@@ -43,7 +43,7 @@ def direct(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
     if asked.dimension == "rate":
         return _rates(asked, catalogue)
     found = []
-    for entry in catalogue.about(asked.meaning.words):
+    for entry in catalogue.accounting(asked.meaning.words):
         best = max(
             (c for name in entry.names if (c := _compare(asked, entry, name, catalogue))),
             key=lambda c: c.score,

@@ -165,17 +165,20 @@ def _mentioned(
 ) -> tuple[str, ...]:
     """Series that are no candidate but whose every concept word, and flow, the passage has."""
     taken = {c.key for c in kept}
-    flows = {
-        read_meaning(part).facets.get("flow")
-        for part in article.text[:4000].replace(",", ".").split(".")
-    }
-    places = set(places_in(article.text[:4000]))
+    spoken = _spoken_of(catalogue, asked.passage, article.text[:4000])
+    return tuple(key for key in spoken if key not in taken)[:400]
+
+
+@lru_cache(maxsize=64)
+def _spoken_of(catalogue: Catalogue, passage: frozenset[str], text: str) -> tuple[str, ...]:
+    """Keys of the series that a passage has the words, the flow and the partner of."""
+    flows = {read_meaning(part).facets.get("flow") for part in text.replace(",", ".").split(".")}
+    places = set(places_in(text))
     return tuple(
         e.series.key
-        for e in catalogue.about(asked.passage)
-        if e.series.key not in taken
-        and e.names[0].words <= asked.passage
+        for e in catalogue.about(passage)
+        if e.names[0].words <= passage
         and e.names[0].facets.get("flow") in {None, *flows}
         and (e.series.counterpart is None or e.series.counterpart in places)
         and not e.names[0].facets.keys() & {"sex", "age", "core", "span"}
-    )[:400]
+    )
