@@ -114,7 +114,7 @@ class ComparisonReader(FigurelessReader):
     def _above(self, token: Any, direction: Direction) -> Draft | None:
         """Reads "above its 1990 level", "beneath the target", "ahead of Japan"."""
         start, end = self.sentence.at(token), self.sentence.end_of(token)
-        if token.lower_ in words_of("spatial"):
+        if token.lower_ in words_of("spatial") and not _falls_short(token, direction):
             return None
         if any(self.sentence.between(d.anchor.end, start) == " " for d in self.figures()):
             return None
@@ -201,12 +201,16 @@ class ComparisonReader(FigurelessReader):
             if found is not None:
                 return found
             if self.indicators.is_area(subject):
-                return self.topic.indicator
+                return self._named_before(token) or self.topic.indicator
         before = [d for d in self.drafts if d.anchor.start < self.sentence.at(token)]
         if before:
             return before[-1].indicator
+        return self._named_before(token) or self.topic.indicator
+
+    def _named_before(self, token: Any) -> Indicator | None:
+        """The nearest measurable noun before a word."""
         left = [t for t in self.sentence.doc if t.i < token.i and is_measurable(t)]
-        return (self.phrased(left[-1]) if left else None) or self.topic.indicator
+        return self.phrased(left[-1]) if left else None
 
 
 def _is_yardstick(token: Any) -> bool:
@@ -216,6 +220,14 @@ def _is_yardstick(token: Any) -> bool:
 def _points_back(tokens: list[Any]) -> bool:
     """Whether what follows is "that of" or "those of"."""
     return any(t.lower_ in ("that", "those") for t in tokens)
+
+
+def _falls_short(token: Any, direction: Direction) -> bool:
+    """Whether a word of place completes a verb that moves the same way ("fell short of")."""
+    verb = governor(token)
+    move = movement_at(verb.lower_, verb.tag_)
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return move is not None and move.direction == direction and following == "of"
 
 
 def _governed(token: Any) -> Any | None:

@@ -107,10 +107,18 @@ class FigureReader:
         area = places.area_at(draft.anchor, stretch, topic, kind=cue.kind, indicator=indicator.span)
         partner = places.counterpart_at(draft.anchor, stretch, indicator.text)
         indicator = _with_partner(indicator, topic, partner, inherits=cue.inherits)
-        if partner is None and topic.indicator and indicator.text == topic.indicator.text:
+        same = topic.indicator is not None and indicator.text == topic.indicator.text
+        if partner is None and (same or self._is_bilateral(indicator)):
             partner = topic.counterpart
         draft.ref_area = area or _home_of_currency(draft.indicator)
         draft.indicator, draft.counterpart = indicator, partner
+
+    def _is_bilateral(self, indicator: Indicator) -> bool:
+        """Whether a flow is said to be that with the partner just spoken of ("two-way trade")."""
+        if indicator.span is None:
+            return False
+        said = self.scene.sentence.between(indicator.span.start - 8, indicator.span.end)
+        return any(word in said for word in words_of("bilateral"))
 
     def _say_how(self, draft: Draft, spot: Stretch) -> None:
         """Fills in negation and modality; an aim or a lasting share has no period."""

@@ -56,6 +56,8 @@ def _entry(series: Series, archive: Archive) -> Entry:
     if names[0].words & {"trade"} and not names[0].has("cover") and described.has("cover"):
         cover = Meaning(frozenset(), {"cover": described.facets["cover"]})
         names = tuple(name.joined(cover) for name in names)
+    alike = {(n.words, frozenset(n.facets.items())): n for n in reversed(names)}
+    names = tuple(n for n in names if alike[n.words, frozenset(n.facets.items())] is n)
     return Entry(series, names, described.words, product.words, _currency(series, archive))
 
 
