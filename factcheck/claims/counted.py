@@ -54,7 +54,9 @@ class CountNamer(NounNamer):
         cue, figure = asked.cue, asked.figure
         if cue.kind == "change" and not cue.source:
             return None
-        if cue.kind not in ("level", "change", "comparison") or asked.root is None or cue.inherits:
+        if cue.kind not in ("level", "change", "comparison") or asked.root is None:
+            return None
+        if cue.inherits and figure.quantity.counted is None:
             return None
         unit = figure.quantity.unit or ""
         if figure.form == "count" or unit == "count" or figure.quantity.counted:

@@ -14,7 +14,7 @@ from factcheck.claims.scene import Scene
 from factcheck.claims.shares import ShareNamer
 from factcheck.claims.spans import SpanReader, newest_period
 from factcheck.claims.syntax import Stretch, governor, subject_of
-from factcheck.claims.units import quantity_of, with_unit
+from factcheck.claims.units import per_head, quantity_of, with_unit
 from factcheck.claims.vocabulary import currency_rows, movement_at, words_in, words_of
 from factcheck.claims.yardsticks import set_yardstick
 from factcheck.records import Area, Indicator, QuantityMention
@@ -88,6 +88,9 @@ class FigureReader:
             draft.direction = cue.direction
         if cue.kind == "change" and draft.direction is None:
             draft.direction = figure.direction or "up"
+        if per_head().match(self.scene.sentence.between(spot.end, spot.end + 40)):
+            text = f"{draft.indicator.text} per capita"
+            draft.indicator = Indicator(text=text, span=draft.indicator.span)
         set_yardstick(draft, cue, self.scene)
         draft.indicator = self.shares.name(draft, figure, cue, read)
         self.spans.settle(draft, cue, spot, read)

@@ -83,7 +83,7 @@ def _read(sentence: Sentence, mentions: Mentions, topic: Topic) -> list[Draft]:
         topic.example = example.group(1)
     triggers = sentence.pick(mentions.triggers)
     scene = _scene(sentence, mentions, triggers, topic)
-    figures = FigureReader(scene, usable_figures(sentence, mentions)).read()
+    figures = FigureReader(scene, usable_figures(sentence, mentions, topic.unit)).read()
     found = [*figures, *read_events(scene, figures, triggers)]
     found += ComparisonReader(scene, found).read()
     found += TrendReader(scene, found).read()

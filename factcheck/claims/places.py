@@ -19,6 +19,7 @@ _TO = re.compile(
 )
 _THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
 _POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")
+_OF = re.compile(r"\s*of (?:the )?")
 _TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
 
 
@@ -140,6 +141,9 @@ class PlaceFinder:
         """
         left, right = stretch
         inside = [a for a in self.areas if left <= a.anchor.start < anchor.start]
+        inside = [
+            a for a in inside if not _OF.fullmatch(self.sentence.between(left, a.anchor.start))
+        ]
         own = self._owner(indicator)
         if own is not None and inside and indicator is not None and indicator.end <= left:
             own = None

@@ -76,7 +76,10 @@ class ShareNamer:
             return Indicator(text=self._part_before(figure) or topic.share)
         whole = self._whole(cue)
         part = draft.indicator.text
-        if not part.lower().startswith("share "):
+        first, _, rest = part.partition(" of ")
+        if first.lower() in words_of("share_head") and rest:
+            part = f"share of {rest}" + (f" in {whole}" if whole else "")
+        elif not part.lower().startswith("share "):
             part = f"share of {part}" + (f" in {whole}" if whole else "")
         topic.share, topic.whole = part, whole
         return Indicator(text=part, span=draft.indicator.span)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.claims.vocabulary import head_nouns, words_of
+from factcheck.claims.vocabulary import head_nouns, movement_at, words_of
 from factcheck.lexicon import normalise
 from factcheck.records import Mentions, Span
 
@@ -215,6 +215,25 @@ def _phrase_tokens(token: Any, gone: Any, depth: int = 0) -> Iterator[Any]:
             yield from _coordinated(token, child, gone, depth)
         elif child.dep_ in ("case", "punct") and child.text in ("'s", "’s", "-"):
             yield child
+        elif child.dep_ == "acl" and child.i == token.i + 1:
+            yield from _described(child, gone)
+
+
+def _described(participle: Any, gone: Any) -> Iterator[Any]:
+    """Reads "cases linked to smoking", "people using the Internet": a participle right behind.
+
+    One that moves, or that leads to a figure, says something of its own.
+    """
+    if movement_at(participle.lower_, participle.tag_) or participle.tag_ not in ("VBG", "VBN"):
+        return
+    found = []
+    for token in participle.doc[participle.i : participle.i + 8]:
+        inside = token.i == participle.i or participle.is_ancestor(token)
+        if not inside or token.is_punct or gone(token) or token.like_num:
+            break
+        found.append(token)
+    if len(found) > 1:
+        yield from found
 
 
 def _narrows(token: Any, child: Any, gone: Any) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from factcheck.claims.leads import Cue
-from factcheck.claims.vocabulary import currency_heads, words_in, words_of
+from factcheck.claims.vocabulary import class_pattern, currency_heads, words_in, words_of
 from factcheck.records import Indicator, Quantity, QuantityMention
 
-__all__ = ["quantity_of", "with_unit"]
+__all__ = ["per_head", "quantity_of", "with_unit"]
 
 
 def with_unit(
@@ -72,3 +74,9 @@ def _percent(ratio: Decimal) -> Decimal:
     if scaled == scaled.to_integral_value():
         return scaled
     return round(scaled, 2).normalize()
+
+
+@cache
+def per_head() -> re.Pattern[str]:
+    """Words behind a figure that make it one per person ("19 tonnes per head")."""
+    return re.compile(rf"\s?(?:per|a|for each|for every) {class_pattern('person')}\b")

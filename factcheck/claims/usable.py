@@ -17,13 +17,22 @@ _EACH = re.compile(r"\b(?:per|every)\s*$")
 _OWN_CLAIMS = ("streak", "record", "rank", "first_time")
 
 
-def usable_figures(sentence: Sentence, mentions: Mentions) -> list[QuantityMention]:
-    """The figures of a sentence that can be claims, in text order."""
+def usable_figures(sentence: Sentence, mentions: Mentions, unit: str = "") -> list[QuantityMention]:
+    """The figures of a sentence that can be claims, in text order.
+
+    Args:
+        sentence: where they stand.
+        mentions: all that the text holds.
+        unit: of the figure before the sentence; a length of time may go on from one.
+    """
     taken: list[Span] = [p.anchor for p in mentions.periods]
     taken += [t.anchor for t in mentions.triggers if t.kind in _OWN_CLAIMS]
     kept: list[QuantityMention] = []
     for figure in sentence.pick(mentions.quantities):
         if any(figure.anchor.overlaps(s) for s in taken) or figure.form == "ordinal":
+            continue
+        if figure.quantity.unit in _DURATIONS and unit == figure.quantity.unit:
+            kept.append(figure)
             continue
         if _is_usable(sentence, figure, kept):
             kept.append(figure)

@@ -113,7 +113,9 @@ def _whole_area(asked: Asked, archive: Archive, article: Article) -> str | None:
     if named:
         return named[-1]
     words = set(normalise(asked.whole_text).replace("'s", "").split())
-    return "WLD" if words & _world_words() else _group_around(asked, archive, article)
+    if words & _world_words():
+        return None if own == "WLD" else "WLD"
+    return _group_around(asked, archive, article)
 
 
 def _group_around(asked: Asked, archive: Archive, article: Article) -> str | None:
