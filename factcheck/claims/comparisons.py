@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from factcheck.claims.draft import Draft
@@ -117,6 +118,8 @@ class ComparisonReader(FigurelessReader):
         if token.lower_ in words_of("spatial") and not _falls_short(token, direction):
             return None
         if any(self.sentence.between(d.anchor.end, start) == " " for d in self.figures()):
+            return None
+        if _size_class().match(self.sentence.between(end, end + 30)):
             return None
         area = self.scene.places.first_in(end, end + 20)
         if self._is_threshold(end, area):
@@ -237,3 +240,9 @@ def _governed(token: Any) -> Any | None:
         if head is not None:
             return head
     return None
+
+
+@cache
+def _size_class() -> re.Pattern[str]:
+    """What "above" leads to in the name of a class of firms ("above designated size")."""
+    return re.compile(rf"\s+(?:the )?{class_pattern('size_class')}\b")

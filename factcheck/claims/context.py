@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,9 +11,9 @@ from functools import cache
 from factcheck.claims.draft import Draft
 from factcheck.claims.leads import Cue
 from factcheck.claims.vocabulary import currency_rows, words_of
-from factcheck.records import Area, Article, Indicator, Mentions, Period
+from factcheck.records import Area, Article, Indicator, Mentions, Period, Quantity
 
-__all__ = ["Topic", "complete_flow", "is_bare_flow", "start_topic"]
+__all__ = ["Topic", "complete_flow", "home_of_money", "is_bare_flow", "start_topic"]
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Topic:
     change: Draft | None = None
     unit: str = ""
     published: date | None = None
+    span: Period | None = None
 
 
 def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
@@ -55,18 +57,20 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
         code = max(counts, key=lambda c: counts[c])
         home = Area(text=words[code], code=code)
     if home is None:
-        home = _home_of_money(mentions) or _home_of_metonym(mentions, title)
+        home = home_of_money(f.quantity for f in mentions.quantities) or _home_of_metonym(
+            mentions, title
+        )
     return Topic(
         home=home, published=article.published, first_period=_first(article, mentions, title)
     )
 
 
-def _home_of_money(mentions: Mentions) -> Area | None:
+def home_of_money(quantities: Iterable[Quantity]) -> Area | None:
     """The area whose currency the figures are in; dollars are everyone's and tell nothing."""
-    for figure in mentions.quantities:
+    for quantity in quantities:
         for row in currency_rows():
-            if figure.quantity.unit == row["code"] and row["code"] != "USD":
-                return Area(text=figure.anchor.exact, code=row["area"])
+            if quantity.unit == row["code"] and row["code"] != "USD":
+                return Area(text=quantity.text or row["word"], code=row["area"])
     return None
 
 

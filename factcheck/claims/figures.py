@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.claims.context import Topic
+from factcheck.claims.context import Topic, home_of_money
 from factcheck.claims.draft import Draft
 from factcheck.claims.kinds import read_kind
 from factcheck.claims.leads import Cue, View
@@ -40,6 +40,7 @@ class FigureReader:
     def read(self) -> list[Draft]:
         """One draft a figure, in text order."""
         drafts: list[Draft] = []
+        cues: list[Cue] = []
         topic = self.scene.topic
         for i, figure in enumerate(self.figures):
             spot = self._spot(i)
@@ -49,7 +50,9 @@ class FigureReader:
             topic.cue = cue
             topic.unit = figure.quantity.unit or ""
             drafts.append(draft)
+            cues.append(cue)
             self._move_on(draft, cue)
+        self.spans.settle_ends(drafts, cues)
         pair_off(self.scene.sentence, drafts)
         return drafts
 
@@ -81,13 +84,16 @@ class FigureReader:
         cue = _settled(figure, cue, indicator, self._subject(figure))
         figure = with_unit(figure, cue, indicator, topic.unit)
         draft = Draft(cue.kind, figure.anchor, indicator, source=cue.source)
+        draft.quantity = quantity_of(figure, cue)
         self._place(draft, cue, spot)
         draft.period = self.scene.times.period_at(spot, topic, is_from=cue.role == "from")
-        draft.quantity = quantity_of(figure, cue)
         if cue.kind in ("change", "comparison"):
             draft.direction = cue.direction
         if cue.kind == "change" and draft.direction is None:
             draft.direction = figure.direction or "up"
+        value = figure.quantity.value
+        if cue.kind == "change" and value is not None and value < 0:
+            draft.direction = "down"
         if per_head().match(self.scene.sentence.between(spot.end, spot.end + 40)):
             text = f"{draft.indicator.text} per capita"
             draft.indicator = Indicator(text=text, span=draft.indicator.span)
@@ -109,10 +115,15 @@ class FigureReader:
         stretch, indicator = (spot.left, spot.right), draft.indicator
         area = places.area_at(draft.anchor, stretch, topic, kind=cue.kind, indicator=indicator.span)
         partner = places.counterpart_at(draft.anchor, stretch, indicator.text)
-        indicator = _with_partner(indicator, topic, partner, inherits=cue.inherits)
+        goes_on = cue.inherits or (
+            topic.indicator is not None and indicator.text == topic.indicator.text
+        )
+        indicator = _with_partner(indicator, topic, partner, inherits=goes_on)
         same = topic.indicator is not None and indicator.text == topic.indicator.text
         if partner is None and (same or self._is_bilateral(indicator)):
             partner = topic.counterpart
+        if partner is not None and area is not None and partner.code == area.code:
+            area = home_of_money([draft.quantity]) if draft.quantity else None
         draft.ref_area = area or _home_of_currency(draft.indicator)
         draft.indicator, draft.counterpart = indicator, partner
 

@@ -130,10 +130,19 @@ def _carry(scene: Scene, found: list[Draft]) -> None:
     first = found[0]
     topic.area = _carried_area(scene, first.ref_area)
     if first.period is not None and first.modality == "asserted":
-        topic.period = newest_period(first)
+        topic.period = newest_period(_newest(found[:2]))
     if first.quantity is None and first.kind != "rank":
         name = first.indicator.text.split(" against ")[0]
         topic.indicator = first.indicator.model_copy(update={"text": name})
+
+
+def _newest(ends: Sequence[Draft]) -> Draft:
+    """Of the two ends of "rose from 4.1 to 4.5 percent", the later; else the first."""
+    first, last = ends[0], ends[-1]
+    same = first.kind == last.kind == "level" and first.indicator.text == last.indicator.text
+    if not same or first.period is None or last.period is None:
+        return first
+    return last if last.modality == "asserted" and last.period.end > first.period.end else first
 
 
 def _carried_area(scene: Scene, area: Area | None) -> Area | None:

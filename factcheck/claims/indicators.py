@@ -130,9 +130,21 @@ class IndicatorFinder(CountNamer):
                 return self.phrase(near)
             if _after_comma(source):
                 return topic_name(topic)
+        beside = self._absolute(source)
+        if beside is not None:
+            return beside
         verb = governor(anchor)
         moved = self._moved(verb, asked.figure)
         return self.phrase(moved) if moved is not None else self.subject(verb, topic)
+
+    def _absolute(self, source: Any | None) -> Phrase | None:
+        """Reads "with exports flat and imports sliding": the noun right before a participle."""
+        if source is None or source.tag_ != "VBG" or source.i < 2:
+            return None
+        noun, link = source.nbor(-1), source.nbor(-2)
+        if link.lower_ not in ("and", "with", ",", "but") or not is_measurable(noun):
+            return None
+        return self.phrase(noun) if noun.pos_ == "NOUN" and not self.is_area(noun) else None
 
     def _is_gapped(self, asked: Asked) -> bool:
         """Whether "and imports to" leads to a figure: the verb is that of the one before."""
@@ -182,13 +194,15 @@ class IndicatorFinder(CountNamer):
             if token.pos_ in ("VERB", "AUX") or token.text == ";":
                 return None
             before = token.nbor(-1).lower_ if token.i else ""
-            if token.lower_ == "of" and before in ("and", ",", "while", "that", "those"):
+            prep = f" {token.lower_} "
+            led = before in ("and", ",", "while", "that", "those")
+            if token.lower_ in ("of", "for") and led:
                 words = [t for t in lead if t.i > token.i]
                 words = [t for t in words if t.pos_ not in ("DET", "PUNCT") or t.text == "-"]
-                if not words or any(self.is_area(t) for t in words) or " of " not in known:
+                if not words or any(self.is_area(t) for t in words) or prep not in known:
                     return None
                 start, end = self.sentence.at(words[0]), self.sentence.end_of(words[-1])
-                return known.split(" of ")[0] + " of " + self.sentence.text[start:end]
+                return known.split(prep)[0] + prep + self.sentence.text[start:end]
         return None
 
     def _fallback(self, figure: QuantityMention) -> str | None:

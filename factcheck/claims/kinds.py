@@ -21,6 +21,7 @@ from factcheck.claims.vocabulary import (
     verb_nouns,
     words_of,
 )
+from factcheck.records import Direction
 
 __all__ = ["read_kind"]
 
@@ -29,6 +30,8 @@ _PARTS = (",", ";", "and", "while", "but")
 _OPENINGS = (*_PARTS, "or", "in", "for", "(", "to", "by", "-", "against")
 _OF = re.compile(r"\s*of\s+(?:all\s+|the\s+)?")
 _BEHIND = re.compile(r"[- ]?[a-z]{1,14}(?:-[a-z]{1,8}){0,2}")
+_OPENED_SIGN = re.compile(r"\(([+-])")
+_ALONE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|on|at|during|over|year|month|quarter)\b)")
 _BREAKS = frozenset(
     ("of", "in", "from", "to", "by", "at", "and", "the", "was", "were", "is", "on", "for", "with")
 )
@@ -41,6 +44,22 @@ def read_kind(view: View) -> Cue:
         if cue is not None:
             return cue
     return Cue("level", role=view.role())
+
+
+# ---------------------------------------------------------------------- signs
+def _signed(view: View) -> Cue | None:
+    """Reads "changed little (+73,000)", "decreases in Ireland (-11.3%)": a sign in brackets."""
+    start = view.figure.anchor.start
+    lead = view.sentence.between(start - 2, start + 1)
+    mark = _OPENED_SIGN.search(lead)
+    if mark is None or not (view.relative or view.unit == "count"):
+        return None
+    tokens = view.sentence.tokens(view.sentence.start, start)
+    if not any(movement_of(t) for t in tokens):
+        return None
+    way: Direction = "up" if mark.group(1) == "+" else "down"
+    listed = view.before is not None and view.before.kind == "change" and not view.fresh
+    return Cue("change", way, "bare", None, inherits=listed)
 
 
 # ---------------------------------------------------------------------- nouns behind the figure
@@ -101,7 +120,8 @@ def _compared(view: View) -> Cue | None:
     if form == "comparative":
         than = _than().match(rest)
         if not than:
-            return Cue("change", direction, "bare") if view.relative and not rest.strip() else None
+            alone = view.relative and _ALONE.match(rest) is not None
+            return Cue("change", direction, "bare") if alone else None
         base += than.end()
     else:
         base += len(rest) - len(rest.lstrip())
@@ -126,6 +146,8 @@ def _more_than_multiple(view: View) -> Cue | None:
     if verb is not None:
         return verb
     lead = view.lead()
+    if len(lead) > 3 and lead[-2].lower_ in words_of("factor"):
+        lead = [t for t in lead[:-2] if t.tag_ != "DT"]
     if len(lead) > 1 and lead[-1].lower_ in ("in", "by"):
         above = movement_of(lead[-2])
         if above is not None:
@@ -181,8 +203,10 @@ def _share_of(view: View) -> Cue | None:
     if lead_movement(view) or view.role() == "by":
         return None
     whole = _whole(view)
-    if view.figure.form == "fraction":
-        whole = whole or (view.figure.anchor.end, view.spot.right)
+    if view.figure.form == "fraction" and whole is None:
+        if view.role() in ("from", "to") and view.before and view.before.kind == "share":
+            return None
+        whole = (view.figure.anchor.end, view.spot.right)
     return Cue("share", None, "of", None, None, whole) if whole else None
 
 
@@ -228,7 +252,8 @@ def _level_led(view: View) -> Cue | None:
     """Reads "to 4.5%", "from 4.1%", "stood at", "a deficit of"."""
     role, before = view.role(), view.before
     if role in ("to", "at", "from"):
-        shared = before is not None and before.kind == "share" and view.unit == "percent"
+        part = view.unit == "percent" or view.figure.form == "fraction"
+        shared = before is not None and before.kind == "share" and part
         if before is not None and shared and role != "at":
             return Cue("share", None, role, before.source, None, before.whole, inherits=True)
         return Cue("level", None, role)
@@ -287,6 +312,7 @@ def _says_more(gap: list[Any], verbs: list[Any]) -> bool:
 
 
 _RULES = (
+    _signed,
     _more_than_multiple,
     _change_behind,
     _share_led,

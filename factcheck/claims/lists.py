@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from factcheck.claims.draft import Draft
-from factcheck.claims.syntax import Sentence
+from factcheck.claims.syntax import Sentence, is_measurable
 from factcheck.claims.vocabulary import class_pattern
 from factcheck.records import Indicator
 
@@ -16,6 +17,8 @@ __all__ = ["pair_off"]
 
 def pair_off(sentence: Sentence, drafts: list[Draft]) -> None:
     """Hands the members of a list to the figures of a list, one each.
+
+    A second list of figures behind the word ("…, up 28 and 27 percent") is handed out as well.
 
     Args:
         sentence: where both stand.
@@ -31,9 +34,26 @@ def pair_off(sentence: Sentence, drafts: list[Draft]) -> None:
         members = _members(head)
         tail = run[-len(members) :]
         if len(members) >= 2 and len(tail) == len(members):
-            for member, draft in zip(members, tail, strict=True):
-                draft.indicator = _named(member, draft.indicator.text)
+            names = _names(members)
+            _hand_out(names, tail)
+            _hand_out(names, _second(sentence, drafts[len(run) :], len(names)))
             return
+
+
+def _hand_out(names: list[str], drafts: list[Draft]) -> None:
+    for name, draft in zip(names, drafts, strict=False):
+        flow = _shared_flow().match(draft.indicator.text.lower())
+        known = draft.indicator.text
+        whole = f"{known[: flow.end()]} of {name}" if flow and flow.group() not in name else name
+        draft.indicator = Indicator(text=whole)
+
+
+def _second(sentence: Sentence, drafts: list[Draft], count: int) -> list[Draft]:
+    """The figures right behind the word, where they are a list as long as the first."""
+    found = drafts[:count]
+    gaps = [sentence.between(a.anchor.end, b.anchor.start).strip(" ,") for a, b in pairwise(found)]
+    listed = all(gap in ("", "and") for gap in gaps)
+    return found if len(found) == count and listed else []
 
 
 def _heads(sentence: Sentence, end: int) -> list[Any]:
@@ -54,12 +74,24 @@ def _members(head: Any) -> list[Any]:
         members.append(following[0])
 
 
-def _named(member: Any, known: str) -> Indicator:
-    """The member with its modifiers, and the flow that the list shares."""
-    words = [t.text for t in member.lefts if t.dep_ in ("compound", "amod", "nmod")]
-    name = " ".join([*words, member.text])
-    flow = _shared_flow().match(known.lower())
-    return Indicator(text=f"{known[: flow.end()]} of {name}" if flow else name)
+def _names(members: list[Any]) -> list[str]:
+    """The members with their modifiers; those of the first hold for bare flows behind it."""
+    names = []
+    shared = ""
+    for place, member in enumerate(members):
+        words = [
+            t.text
+            for t in member.doc[member.left_edge.i : member.i]
+            if t.dep_ not in ("det", "poss", "case", "cc", "punct", "predet", "conj")
+            and not any(a.dep_ == "poss" for a in t.ancestors)
+        ]
+        if place == 0 and is_measurable(member):
+            shared = " ".join(words)
+        own = " ".join(words)
+        if place and not own and shared and is_measurable(member):
+            own = shared
+        names.append(f"{own} {member.text}".strip())
+    return names
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from factcheck.claims.syntax import Sentence, governor
 from factcheck.claims.times import ended
-from factcheck.claims.vocabulary import modality_words, words_of
+from factcheck.claims.vocabulary import class_pattern, modality_words, words_of
 from factcheck.records import Modality, Period
 
 __all__ = ["attribution_of", "is_aim", "is_exhortation", "is_negated", "modality_of"]
@@ -24,6 +25,8 @@ def modality_of(
 
     A period that had ended when the article came out is asserted, whatever the tense.
     """
+    if _expected().search(_own_words(sentence, start)):
+        return "forecast"
     if ended(period, published):
         return "asserted"
     root = sentence.root_of(start, end)
@@ -33,7 +36,7 @@ def modality_of(
         and not (period and published and period.start > published)
     ):
         return "asserted"
-    clause = _clause(sentence, start, end)
+    clause = _past_infinitive().sub("", _clause(sentence, start, end))
     running = period is None or published is None or period.end >= published
     said = {m for pattern, m in modality_words() if pattern.search(clause)}
     if running:
@@ -43,6 +46,24 @@ def modality_of(
     if period is not None and published is not None and period.start > published:
         return "forecast"
     return "asserted"
+
+
+def _own_words(sentence: Sentence, start: int) -> str:
+    """What leads to an anchor, back to the last break."""
+    before = sentence.between(max(sentence.start, start - 90), start)
+    return re.split(r"[;:,]|\b(?:but|while|after|whereas)\b", before)[-1]
+
+
+@cache
+def _past_infinitive() -> re.Pattern[str]:
+    """Words that report what has happened ("is estimated to have risen")."""
+    return re.compile(rf"\b{class_pattern('reckoned')} to have\b")
+
+
+@cache
+def _expected() -> re.Pattern[str]:
+    """Words for what others had expected of a period, which it need not have brought."""
+    return re.compile(rf"\b{class_pattern('poll')}\b")
 
 
 def is_aim(word: str) -> bool:

@@ -98,7 +98,9 @@ class PlaceFinder:
         if not match:
             return False
         lead = words_in(before[: match.start()])[-5:]
-        return any(w in words_of("trade_link") for w in lead)
+        links = [w for w in lead if w in words_of("trade_link")]
+        own = "outflow" if re.search(r"\bfrom\b", match.group()) else "inflow"
+        return bool(links) and links[-1] not in words_of(own)
 
     def _is_yardstick(self, area: AreaMention) -> bool:
         """Whether it reads "than Thailand", "overtaking France's", "ahead of Japan"."""

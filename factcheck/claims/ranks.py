@@ -13,6 +13,7 @@ from factcheck.claims.vocabulary import (
     class_pattern,
     rank_nouns,
     superlative_measures,
+    words_in,
     words_of,
 )
 from factcheck.records import Area, AreaMention, Indicator, Rank, TriggerMention
@@ -96,7 +97,7 @@ class RankReader(TriggerReader):
             if word in trigger.anchor.exact.lower():
                 return Indicator(text=indicator)
         phrase = self.indicators.without(trigger.anchor).phrase(noun)
-        if phrase is None:
+        if phrase is None or (noun.lower_ in words_of("weak") and len(words_in(phrase.text)) == 1):
             return self._topical(trigger)
         measured = rank_nouns().get(noun.lower_)
         if measured is None:
@@ -208,7 +209,8 @@ def _is_loose(token: Any, trigger: TriggerMention) -> bool:
 
 def _ranked_noun(token: Any) -> Any:
     """The noun that a superlative describes, up to the first that can be ranked."""
-    noun = token.head if token.dep_ in ("amod", "compound", "nmod", "advmod") else token
+    led = token.dep_ in ("amod", "compound", "nmod", "advmod")
+    noun = token.head if led and token.head.pos_ != "ADV" else token
     while (
         noun.lower_ not in rank_nouns()
         and noun.dep_ in ("compound", "nmod", "amod")

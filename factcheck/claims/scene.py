@@ -56,6 +56,8 @@ class Scene:
             self.places.counterpart_at(anchor, stretch, indicator.text),
             self.times.period_at(spot, self.topic),
         )
+        if draft.counterpart and draft.ref_area and draft.counterpart.code == draft.ref_area.code:
+            draft.ref_area = None
         draft.modality = modality_of(
             self.sentence,
             spot.start,

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from factcheck.claims.draft import Draft
 from factcheck.claims.indicators import IndicatorFinder
 from factcheck.claims.leads import Cue
 from factcheck.claims.scene import Scene
-from factcheck.claims.syntax import noun_phrase
+from factcheck.claims.subjects import topic_name
+from factcheck.claims.syntax import Sentence, is_pronoun, noun_phrase
 from factcheck.claims.vocabulary import class_pattern, words_of
 from factcheck.records import Indicator, QuantityMention, Span
 
-__all__ = ["ShareNamer"]
+__all__ = ["ShareNamer", "predicate_of"]
 
 _NOUNS = ("NOUN", "PROPN")
-_TRAILING = re.compile(r"\s+(?:since|in|by|from|at|as of)$")
+_TRAILING = re.compile(r"\s+(?:since|in|by|from|at|as of|to|of)$")
+_PARTNER = re.compile(r" (?:to|from|with) [A-Z].*$")
+_THEM = re.compile(r"(?:them|these|those|this|that|it|which)\b(?! [a-z]+s\b)")
 
 
 class ShareNamer:
@@ -30,7 +34,7 @@ class ShareNamer:
 
     def __init__(self, scene: Scene, indicators: IndicatorFinder) -> None:
         self.sentence, self.topic, self.times = scene.sentence, scene.topic, scene.times
-        self.indicators = indicators
+        self.indicators, self.places = indicators, scene.places
 
     def of_predicate(self, figure: QuantityMention, cue: Cue) -> Indicator | None:
         """Reads "half of Indonesians live in cities": the part is what is said of them."""
@@ -43,14 +47,8 @@ class ShareNamer:
         whole = self._whole(cue)
         if not whole:
             return None
-        periods = self.times.spans()
-        words = []
-        for token in verb.doc[verb.i :]:
-            start = self.sentence.at(token)
-            if token.text in (",", ".", ";", "(") or any(p.start <= start < p.end for p in periods):
-                break
-            words.append(token.text)
-        predicate = _TRAILING.sub("", " ".join(words[:10]))
+        drop = [*self.times.spans(), *self.places.spans()]
+        predicate = predicate_of(self.sentence, verb, drop)
         span = Span.of(self.sentence.text, figure.anchor.start, self.sentence.end_of(verb))
         return Indicator(text=f"share of {whole} {predicate}", span=span) if predicate else None
 
@@ -78,7 +76,8 @@ class ShareNamer:
         part = draft.indicator.text
         first, _, rest = part.partition(" of ")
         if first.lower() in words_of("share_head") and rest:
-            part = f"share of {rest}" + (f" in {whole}" if whole else "")
+            named = rest.lower().startswith(whole.lower())
+            part = f"share of {rest}" + (f" in {whole}" if whole and not named else "")
         elif not part.lower().startswith("share "):
             part = f"share of {part}" + (f" in {whole}" if whole else "")
         topic.share, topic.whole = part, whole
@@ -121,6 +120,8 @@ class ShareNamer:
         if cue.whole is None:
             return ""
         start, end = cue.whole
+        if _THEM.match(self.sentence.between(start, end)):
+            return topic_name(self.topic) or ""
         nouns = [t for t in self.sentence.tokens(start, end) if t.pos_ in _NOUNS]
         if not nouns:
             return ""
@@ -132,11 +133,33 @@ class ShareNamer:
         ):
             head = head.head
         if head.lower_ in words_of("whole_total"):
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if owner is not None and not is_pronoun(owner):
+                return f"{owner.text} {head.text}"
             topic = self.topic.indicator.text if self.topic.indicator else ""
+            topic = _PARTNER.sub("", topic)
             flow = _whole_flow().search(topic.lower())
             return topic[flow.start() : flow.end()] if flow else topic
         phrase = noun_phrase(self.sentence, head, self.times.spans())
         return phrase.text if phrase else ""
+
+
+def predicate_of(sentence: Sentence, verb: Any, drop: Sequence[Span]) -> str:
+    """What a verb says of its subject, up to the next break, date or area.
+
+    Args:
+        sentence: where it stands.
+        verb: the verb.
+        drop: spans that end it.
+    """
+    first = verb.i + 1 if verb.pos_ == "AUX" else verb.i
+    start = end = sentence.at(verb.doc[min(first, len(verb.doc) - 1)])
+    for token in verb.doc[first : first + 10]:
+        at = sentence.at(token)
+        if token.text in (",", ".", ";", "(") or any(p.start <= at < p.end for p in drop):
+            break
+        end = sentence.end_of(token)
+    return _TRAILING.sub("", sentence.text[start:end].strip())
 
 
 @cache

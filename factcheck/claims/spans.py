@@ -11,8 +11,8 @@ from factcheck.claims.draft import Draft
 from factcheck.claims.leads import Cue
 from factcheck.claims.scene import Scene
 from factcheck.claims.syntax import Stretch
-from factcheck.claims.times import before_period
-from factcheck.claims.vocabulary import class_pattern, words_in, words_of
+from factcheck.claims.times import before_period, is_two_years
+from factcheck.claims.vocabulary import class_pattern, currency_heads, words_in, words_of
 from factcheck.records import Basis, Period
 from factcheck.records.calendar import make_period, month_label, period_frequency
 
@@ -45,14 +45,25 @@ class SpanReader:
             draft.basis = self._basis(draft, base.basis if base else None, spot)
             if base is not None and base.period is not None and draft.base_period is None:
                 draft.base_period = base.period
+            self._twelve_months(draft)
             self._since_then(draft, spot, read)
             self._as_before(draft, cue, spot)
+            self._as_listed(draft, cue, spot, read)
             self._cover(draft, spot)
         elif draft.kind == "level" and draft.quantity and draft.quantity.unit == "percent":
             words = set(words_in(draft.indicator.text))
             if words & words_of("growth_rate") and not words & words_of("not_rate"):
                 basis = self.times.basis_at(spot, period=draft.period, area=None)
                 draft.basis = "average_annual" if basis == "since" else basis
+
+    def _twelve_months(self, draft: Draft) -> None:
+        """Reads "over the last twelve months" in a text on a month as the year to that month."""
+        period, topic = draft.period, self.topic.period
+        if period is None or topic is None or period_frequency(topic.label) != "M":
+            return
+        if len(period.label) == len("2024-08-14/2025-08-13") and _is_a_year(period):
+            self.times.narrow(period.label, topic)
+            draft.period, draft.base_period, draft.basis = topic, None, "yoy"
 
     def _basis(self, draft: Draft, stated: Basis | None, spot: Stretch) -> Basis | None:
         """The basis of a change, from its two periods, its words, or what is usual."""
@@ -70,7 +81,8 @@ class SpanReader:
             code = "index"
         elif quarter and not words & words_of("annualised_head"):
             code = None
-        basis = self.times.basis_at(spot, period=draft.period, area=code)
+        traded = not words.isdisjoint(words_of("traded")) or not words.isdisjoint(currency_heads())
+        basis = self.times.basis_at(spot, period=draft.period, area=code, traded=traded)
         averaged = _averaged().search(self.sentence.between(spot.left, spot.right))
         return "average_annual" if basis == "since" and averaged else basis
 
@@ -83,6 +95,18 @@ class SpanReader:
         same = last.indicator.text == draft.indicator.text
         if last.basis == "since" and (cue.inherits or noun) and same:
             draft.period, draft.base_period, draft.basis = last.period, last.base_period, last.basis
+
+    def _as_listed(self, draft: Draft, cue: Cue, spot: Stretch, read: Sequence[Draft]) -> None:
+        """A change in a list has the basis of the one before it, where it states none."""
+        last = read[-1] if read else None
+        if not cue.inherits or last is None or last.kind != "change" or last.basis is None:
+            return
+        stated = [p for p in (*self.times.basis_words, *self.times.bases) if p.basis is not None]
+        if any(spot.left <= p.anchor.start < spot.right for p in stated):
+            return
+        same = last.period is not None and draft.period is not None
+        if same and last.period == draft.period and draft.base_period is None:
+            draft.basis = last.basis
 
     def _since_then(self, draft: Draft, spot: Stretch, read: Sequence[Draft]) -> None:
         """Reads "since then", and "an increase of" behind a "from … to …"."""
@@ -104,6 +128,26 @@ class SpanReader:
         elif found is not None:
             draft.basis, draft.period = found, last
 
+    def settle_ends(self, drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
+        """Reads "between 1990 and 2015 … fell from 1.9 to 0.7": one end of the span a figure.
+
+        Args:
+            drafts: the claims of the sentence's figures; their periods are put right.
+            cues: how each is meant.
+        """
+        for first, last, one, two in zip(drafts, drafts[1:], cues, cues[1:], strict=False):
+            if (one.role, two.role) != ("from", "to") or last.period is None:
+                continue
+            if "level" not in (first.kind, last.kind) and first.kind != last.kind:
+                continue
+            span = last.period
+            if self.topic.span is not None and not self.times.references:
+                span = self.topic.span
+            if not is_two_years(span):
+                continue
+            self.topic.span, label = span, span.label
+            first.period, last.period = make_period(label[:4]), make_period(label[5:])
+
     def _from_to(self, read: Sequence[Draft]) -> list[Draft]:
         """The two levels of a "from … to …" right before."""
         ends = [d for d in read[-2:] if d.kind in ("level", "share") and d.period is not None]
@@ -117,7 +161,7 @@ class SpanReader:
         period, base = draft.period, draft.base_period
         if period is None:
             return
-        twelve = "/" in period.label and 360 < (period.end - period.start).days < 370
+        twelve = "/" in period.label and _is_a_year(period)
         if twelve and _year_to().search(self.sentence.between(spot.left, spot.right)):
             draft.period = make_period(month_label(period.end.year, period.end.month), period.text)
             draft.basis = "yoy"
@@ -131,6 +175,10 @@ class SpanReader:
             last = make_period(str(published.year - 1))
         if len(last.label) == _YEAR and last.label > base.label:
             draft.period = make_period(f"{base.label}/{last.label}", base.text)
+
+
+def _is_a_year(period: Period) -> bool:
+    return 360 < (period.end - period.start).days < 370
 
 
 def newest_period(draft: Draft) -> Period | None:

@@ -30,7 +30,7 @@ from factcheck.records import Indicator, Span
 __all__ = ["NounNamer", "named", "topic_name"]
 
 _OBJECT_PREPS = ("of", "in", "for", "on", "from")
-_EARNED_PREPS = ("from", "on", "through", "for")
+_EARNED_PREPS = ("from", "on", "through", "for", "to")
 _SLOT = "{object}"
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|our)\s+")
 
@@ -103,6 +103,7 @@ class NounNamer:
         if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
             rated = set(words) & words_of("pace_noun")
             rate = rated and not any(w in known.lower() for w in words_of("rate_noun"))
+            rate = rate and text.lower() not in known.lower()
             return Indicator(text=f"{text} of {known}" if rate else known)
         if not isinstance(phrase, str) and is_bare_flow(text):
             text = self._of_possessor(phrase, topic) or self._flow_of_subject(phrase) or text
@@ -149,7 +150,7 @@ class NounNamer:
             return (self.phrase(between[-1]) if between else None) or topic_name(topic)
         if not is_measurable(subject):
             obj = next((c for c in verb.children if c.dep_ == "dobj" and is_measurable(c)), None)
-            if obj is not None and obj.pos_ == "NOUN":
+            if obj is not None and obj.pos_ == "NOUN" and not self.is_area(obj):
                 return noun_phrase(self.sentence, obj, self.drop)
         return noun_phrase(self.sentence, subject, self.drop) or topic_name(topic)
 

@@ -244,9 +244,15 @@ def _narrows(token: Any, child: Any, gone: Any) -> bool:
         return False
     if child.dep_ == "nummod" and child.text[:1].isdigit():
         return False
-    if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$"):
+    if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$" or _is_owner(child)):
         return False
     return not (child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"))
+
+
+def _is_owner(token: Any) -> bool:
+    """Whether "the country's" only says whose figure it is, as "its" does."""
+    bare = all(c.dep_ in ("det", "case", "poss") for c in token.children)
+    return bare and token.lower_ in words_of("owner")
 
 
 def _modifier(token: Any) -> Iterator[Any]:

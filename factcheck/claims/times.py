@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from factcheck.claims.context import Topic
-from factcheck.claims.syntax import Sentence, Stretch, is_measurable
+from factcheck.claims.leads import movement_of
+from factcheck.claims.syntax import Sentence, Stretch, governor, is_measurable
 from factcheck.claims.vocabulary import basis_default, words_in, words_of
 from factcheck.records import Basis, Period, PeriodMention, Span, TriggerMention
 from factcheck.records.calendar import make_period, period_frequency, shift_period
 
-__all__ = ["TimeFinder", "before_period", "ended"]
+__all__ = ["TimeFinder", "before_period", "ended", "is_two_years"]
 
 
 _ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
@@ -39,7 +40,11 @@ class TimeFinder:
     ) -> None:
         self.sentence = sentence
         self.marks = [t.anchor for t in triggers if t.kind in ("record", "first_time")]
-        self.references = [p for p in periods if p.role == "reference" and p.period is not None]
+        self.references = [
+            p
+            for p in periods
+            if p.period is not None and (p.role == "reference" or self._is_day_of_move(p))
+        ]
         self.bases = [p for p in periods if p.role == "base"]
         self.basis_words = [p for p in periods if p.basis is not None]
         self.taken: set[int] = set()
@@ -51,6 +56,16 @@ class TimeFinder:
             replace(p, period=period) if p.period is not None and p.period.label == label else p
             for p in self.references
         ]
+
+    def _is_day_of_move(self, mention: PeriodMention) -> bool:
+        """Whether something moved on a day ("the yuan fell on Tuesday"); most only date a word."""
+        period = mention.period
+        if mention.role != "name" or period is None or period_frequency(period.label) != "D":
+            return False
+        token = self.sentence.root_of(mention.anchor.start, mention.anchor.end)
+        if token is None or token.dep_ != "pobj" or token.head.lower_ != "on":
+            return False
+        return movement_of(governor(token.head)) is not None
 
     def _is_aside(self, mention: PeriodMention) -> bool:
         """Whether a period belongs to what is only compared with ("from a level hit in May")."""
@@ -130,7 +145,7 @@ class TimeFinder:
         behind = [p for p in self.references if spot.end <= p.anchor.start < spot.right]
         stated = self._linked(behind, spot.end, _BREAK, 60) or self._led(spot, is_from=is_from)
         if stated is not None:
-            if is_from:
+            if is_from and not is_two_years(stated.period):
                 self.taken.add(stated.anchor.start)
             return stated.period
         if is_from:
@@ -138,7 +153,15 @@ class TimeFinder:
         further = self._linked(behind, spot.end, _FAR_BREAK, 90) or self._earlier(spot.start)
         if further is not None:
             return further.period
-        return topic.period or self._later(spot) or topic.first_period
+        return topic.period or self._later(spot) or self._first(spot, topic)
+
+    def _first(self, spot: Stretch, topic: Topic) -> Period | None:
+        """The period that the passage names first; none for what is said of the present."""
+        root = self.sentence.root_of(spot.start, spot.end)
+        verb = governor(root) if root is not None else None
+        if verb is not None and verb.tag_ in ("VBZ", "VBP") and verb.dep_ != "aux":
+            return None
+        return topic.first_period
 
     def _linked(
         self, behind: Sequence[PeriodMention], end: int, breaks: re.Pattern[str], reach: int
@@ -186,20 +209,25 @@ class TimeFinder:
         """The stated base of comparison in the stretch around an anchor."""
         return self._nearest(self.bases, spot)
 
-    def basis_at(self, spot: Stretch, *, period: Period | None, area: str | None) -> Basis | None:
+    def basis_at(
+        self, spot: Stretch, *, period: Period | None, area: str | None, traded: bool = False
+    ) -> Basis | None:
         """The basis of a change: as stated in the stretch, else what is usual for the area.
 
         Args:
             spot: the anchor and the stretch that belongs to it.
             period: the claim's period.
             area: code of the reference area.
+            traded: whether it is a price that moves by the day, which has no usual basis.
         """
         chosen = self._nearest(self.basis_words, spot)
         if chosen is not None:
             return chosen.basis
         if period is None:
-            return "yoy"
+            return None if traded else "yoy"
         freq = period_frequency(period.label)
+        if (traded and freq == "D") or (period.end - period.start).days in range(1, 15):
+            return None
         if freq is None:
             return "yoy" if _is_cumulative(period) else "since"
         table = basis_default()
@@ -220,6 +248,13 @@ class TimeFinder:
 def _is_cumulative(period: Period) -> bool:
     """Whether a span lies within a year (or a fiscal year): compared with the year before."""
     return (period.end - period.start).days < 370
+
+
+def is_two_years(period: Period | None) -> bool:
+    """Whether the words give a span by its first and last year ("between 1990 and 2015")."""
+    if period is None or re.fullmatch(r"\d{4}/\d{4}", period.label) is None:
+        return False
+    return len(re.findall(r"\d{4}", period.text or "")) == 2
 
 
 def before_period(period: Period) -> Period | None:

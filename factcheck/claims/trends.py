@@ -11,7 +11,7 @@ from factcheck.claims.leads import movement_of
 from factcheck.claims.modality import is_exhortation, is_negated
 from factcheck.claims.subjects import named
 from factcheck.claims.syntax import governor, is_measurable, is_pronoun, preposed, subject_of
-from factcheck.claims.vocabulary import Movement, words_of
+from factcheck.claims.vocabulary import Movement, movements, words_of
 from factcheck.records import Indicator, Span
 
 __all__ = ["TrendReader"]
@@ -30,10 +30,12 @@ class TrendReader(FigurelessReader):
 
     def claim_at(self, token: Any) -> Draft | None:
         """The trend that a word of movement states."""
-        move = movement_of(token)
+        move = movement_of(token) or _seen(token)
         if move is None or self._is_taken(token) or self._is_wish(token):
             return None
-        if move.pos == "verb":
+        if move.pos == "verb" and token.tag_ == "NN":
+            indicator = self._measurable(_owned(token))
+        elif move.pos == "verb":
             indicator = self._of_verb(token, move)
         else:
             indicator = self._of_noun(token) if move.pos == "noun" else self._of_adjective(token)
@@ -127,6 +129,8 @@ class TrendReader(FigurelessReader):
         if token.lower_ in ("up", "down") and token.dep_ not in ("advmod", "acomp", "prt", "ROOT"):
             return None
         verb = governor(token)
+        if token.dep_ == "advcl" and token.lower_ in words_of("held_flat"):
+            return self._measurable(subject_of(verb))
         if verb.lower_ not in _BEING and verb.lower_ not in words_of("state_verb"):
             return None
         calm = verb.lower_ in ("is", "are", "be") or verb.lower_ in words_of("calm_verb")
@@ -159,7 +163,7 @@ class TrendReader(FigurelessReader):
     # ------------------------------------------------------------------ stated already
     def _is_stated(self, token: Any, indicator: Indicator, move: Movement) -> bool:
         """Whether another claim of the clause already states this movement."""
-        verb = token if token.pos_ == "VERB" else governor(token)
+        verb = token if "verb" in (move.pos, token.pos_.lower()) else governor(token)
         for draft in self.drafts:
             source = draft.source
             if draft.kind == "trend" and draft.indicator.text != indicator.text:
@@ -181,6 +185,8 @@ class TrendReader(FigurelessReader):
         if draft.kind in ("record", "streak", "first_time"):
             beside = draft.event is not None and draft.event.type == "exceeds"
             return not beside and draft.direction in (None, move.direction)
+        if draft.kind == "level" and move.pos == "adjective":
+            return False
         if draft.kind == "level":
             root = self.sentence.root_of(draft.anchor.start, draft.anchor.end)
             return root is not None and governor(root).i == verb.i
@@ -194,6 +200,22 @@ class TrendReader(FigurelessReader):
         if same and len(gap) < 110 and ";" not in gap:
             return True
         return not _PARTED.search(gap) and len(gap) < 70
+
+
+def _seen(token: Any) -> Movement | None:
+    """The movement of "saw its population shrink", where the parse takes the verb for a noun."""
+    verb = token.head
+    seen = token.tag_ == "NN" and token.dep_ == "dobj" and verb.lower_ in words_of("trend_verb")
+    if not seen or _owned(token) is None:
+        return None
+    return next((m for m in movements().get(token.lower_, ()) if m.pos == "verb"), None)
+
+
+def _owned(token: Any) -> Any | None:
+    """The measurable noun right before a word, if its owner stands before it."""
+    if token.i < 2 or not is_measurable(token.nbor(-1)):
+        return None
+    return token.nbor(-1) if any(c.dep_ == "poss" for c in token.children) else None
 
 
 def _right_behind(noun: Any) -> Any | None:

@@ -59,6 +59,8 @@ def _of_bare(figure: QuantityMention, cue: Cue, words: list[str], before: str) -
 def quantity_of(figure: QuantityMention, cue: Cue) -> Quantity:
     """The figure as its kind writes it: shares and fractional changes in percent."""
     q = figure.quantity
+    if cue.kind == "change" and q.value is not None and q.value < 0:
+        q = q.model_copy(update={"value": -q.value})
     share = cue.kind == "share" and q.unit == "ratio"
     part = cue.kind == "change" and q.unit == "ratio" and figure.form == "fraction"
     if not (share or part):

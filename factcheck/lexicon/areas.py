@@ -16,6 +16,7 @@ from factcheck.lexicon.loader import load_rows
 from factcheck.lexicon.normal import normalise
 
 __all__ = [
+    "Anaphor",
     "AreaWord",
     "Case",
     "Form",
@@ -70,6 +71,21 @@ def _all_words() -> Iterable[AreaWord]:
     yield from (_word(row, "name", "subdivision", "capital") for row in parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """Words that point back to an area.
+
+    Args:
+        text: as written.
+        codes: the areas they may mean.
+        alone: words, in normal form, whose presence tells the first of them where none is named.
+    """
+
+    text: str
+    codes: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 @cache
 def area_words() -> dict[str, AreaWord]:
     """All words for areas by their normal form."""
@@ -87,13 +103,20 @@ def traps() -> frozenset[str]:
 
 
 @cache
-def anaphors() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Words such as "the bloc" by their normal form: as written, and the groups they may mean.
+def anaphors() -> dict[str, Anaphor]:
+    """Words such as "the bloc" by their normal form.
 
     Words with a capital ("the Union") are only meant with it.
     """
-    rows = load_rows("area_anaphora", ("words", "codes", "example", "source"))
-    return {normalise(r["words"]): (r["words"], tuple(r["codes"].split(";"))) for r in rows}
+    rows = load_rows("area_anaphora", ("words", "codes", "example", "source"), ("alone",))
+    return {
+        normalise(r["words"]): Anaphor(
+            r["words"],
+            tuple(r["codes"].split(";")),
+            tuple(filter(None, r["alone"].split("|"))),
+        )
+        for r in rows
+    }
 
 
 @cache

@@ -67,7 +67,7 @@ def find_areas(text: str) -> list[AreaMention]:
             mention = _mention(text, normal, start, end, word)
         else:
             anchor = Span.of(text, start, end)
-            mention = _pointing_back(text, anchor, table.phrases[place], found)
+            mention = _pointing_back(text, normal, anchor, table.phrases[place], found)
         if mention is not None:
             found.append(mention)
     return _decided(found)
@@ -164,15 +164,23 @@ def _institution(normal: str, start: int) -> int:
 
 
 def _pointing_back(
-    text: str, anchor: Span, phrase: str, found: list[AreaMention]
+    text: str, normal: str, anchor: Span, phrase: str, found: list[AreaMention]
 ) -> AreaMention | None:
-    """The group that "the bloc" means: what the nearest sentence that names one names first."""
-    words, codes = anaphors().get(phrase, ("", ()))
-    if words != phrase and anchor.exact[1:] != words[1:]:
+    """The group that "the bloc" means: what the nearest sentence that names one names first.
+
+    Where none is named, some words tell by themselves what they mean ("my country's", as texts
+    translated from Chinese say), unless another country is spoken of.
+    """
+    word = anaphors().get(phrase)
+    if word is None:
         return None
-    able = [m for m in found if m.code in codes]
+    if word.text != phrase and anchor.exact[1:] != word.text[1:]:
+        return None
+    able = [m for m in found if m.code in word.codes]
     if not able:
-        return None
+        told = any(cue in normal for cue in word.alone)
+        others = any(m.form in ("name", "people") for m in found)
+        return AreaMention(anchor, word.codes[0], (), "aggregate") if told and not others else None
     breaks = [m.end() for m in _BREAK.finditer(text, 0, able[-1].anchor.start)]
     begin = breaks[-1] if breaks else 0
     first = next(m for m in able if m.anchor.start >= begin)

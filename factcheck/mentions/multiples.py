@@ -31,7 +31,10 @@ def read_times(view: View, figure: Figure) -> Figure | None:
     flat = view.flat
     if not figure.bare or figure.numeral.form == "fraction":
         return None
-    if view.norm[figure.end : figure.end + 1] == "x" and not flat[figure.end + 1].isalnum():
+    if (
+        view.norm[figure.end : figure.end + 1] == "x"
+        and not flat[figure.end + 1 : figure.end + 2].isalnum()
+    ):
         figure.end += 1
     elif (
         flat.startswith(" times", figure.end)
@@ -45,10 +48,17 @@ def read_times(view: View, figure: Figure) -> Figure | None:
         figure.end += 6
         if after not in ("as", "the", "that") and (after.endswith("er") or after == "more"):
             figure.ambiguous = "times more: of the base, or on top of it"
-    else:
+    elif not _by_factor().search(flat, max(0, figure.start - 24), figure.start):
         return None
     figure.counted = ""
     return ratio(figure, figure.raw * figure.scale, figure.numeral.step)
+
+
+@cache
+def _by_factor() -> re.Pattern[str]:
+    """The words that make a multiple of a bare number: "by a factor of"."""
+    leads = "|".join(sorted(load_words("factor_leads")))
+    return re.compile(rf"\b(?:{leads}) (?:about |around |nearly |almost |roughly )?$")
 
 
 @cache

@@ -62,6 +62,8 @@ def _one_earlier(c: Captures) -> Reading:
     basis = _BASIS.get(unit, "") if step == -1 else ""
     if unit in {"A", "10A"} and current is not None:
         return known(shift_period(current, years=step * UNIT_MONTHS[unit] // 12), basis)
+    if unit == "10A" and c.passage.published is not None:
+        return Reading(str(c.passage.published.year + step * 10), False, basis)
     if current is None and c.passage.published is None:
         return Reading(None, False, basis)
     found = _beside_current(c, unit, step)

@@ -20,7 +20,14 @@ from factcheck.mentions.quantities import find_quantities
 LISTS = (
     *("clause_words", "crossing_words", "infinitive_cues", "irregular_plurals", "length_cues"),
     "month_names",
-    *("multiple_followers", "noun_stops", "number_labels", "period_halves", "pronoun_cues"),
+    *(
+        "factor_leads",
+        "multiple_followers",
+        "noun_stops",
+        "number_labels",
+        "period_halves",
+        "pronoun_cues",
+    ),
     *("range_cues", "rate_verbs", "times_stops", "vague_words", "yardsticks"),
 )
 

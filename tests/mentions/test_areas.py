@@ -21,7 +21,7 @@ TRAPS = load_rows("area_traps", ("phrase", "example", "source"))
 CONTEXT = load_rows("area_context", ("words", "place", "effect", "example", "source"))
 PERSONS = load_rows("area_persons", ("name", "example", "source"))
 CURRENCIES = load_rows("area_currencies", ("noun", "example", "source"))
-ANAPHORA = load_rows("area_anaphora", ("words", "codes", "example", "source"))
+ANAPHORA = load_rows("area_anaphora", ("words", "codes", "example", "source"), ("alone",))
 GROUPS = load_rows("aggregates", ("code", "name", "source"))
 
 
@@ -99,6 +99,10 @@ def test_every_code_has_a_name_to_show() -> None:
     ("text", "want"),
     [
         ("China's exports to the US rose; America's fell.", ["CHN", "USA", "USA"]),
+        ("In 2025, my country's exports rose 3%.", ["CHN"]),
+        ("Kenya's minister spoke of my country's exports.", ["KEN"]),
+        ("Member states saw the Union's exports fall.", ["EUU"]),
+        ("Sales in the rest of the world fell.", []),
         ("Let us see what it gives us.", []),
         ("The U.S. and the U.K. agreed.", ["USA", "GBR"]),
         ("New Mexico grew faster than Mexico.", ["US-NM", "MEX"]),
