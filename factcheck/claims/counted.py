@@ -7,8 +7,9 @@ from typing import Any
 
 from factcheck.claims.context import Topic
 from factcheck.claims.leads import Cue
+from factcheck.claims.phrases import Phrase, noun_phrase
 from factcheck.claims.subjects import NounNamer, topic_name
-from factcheck.claims.syntax import Phrase, governor, is_pronoun, noun_phrase, subject_of
+from factcheck.claims.syntax import governor, is_pronoun, subject_of
 from factcheck.claims.vocabulary import verb_nouns
 from factcheck.records import QuantityMention
 

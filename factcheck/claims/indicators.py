@@ -9,13 +9,12 @@ from typing import Any
 from factcheck.claims.context import Topic
 from factcheck.claims.counted import Asked, CountNamer
 from factcheck.claims.leads import Cue, movement_of
+from factcheck.claims.phrases import Phrase, noun_phrase
 from factcheck.claims.subjects import topic_name
 from factcheck.claims.syntax import (
-    Phrase,
     governor,
     is_measurable,
     is_verb,
-    noun_phrase,
 )
 from factcheck.claims.vocabulary import class_pattern, movement_at, words_of
 from factcheck.records import Indicator, QuantityMention

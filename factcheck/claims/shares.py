@@ -10,9 +10,10 @@ from typing import Any
 from factcheck.claims.draft import Draft
 from factcheck.claims.indicators import IndicatorFinder
 from factcheck.claims.leads import Cue
+from factcheck.claims.phrases import noun_phrase
 from factcheck.claims.scene import Scene
 from factcheck.claims.subjects import topic_name
-from factcheck.claims.syntax import Sentence, is_pronoun, noun_phrase
+from factcheck.claims.syntax import Sentence, is_pronoun
 from factcheck.claims.vocabulary import class_pattern, words_of
 from factcheck.records import Indicator, QuantityMention, Span
 

@@ -8,13 +8,12 @@ from functools import cache
 from typing import Any
 
 from factcheck.claims.context import Topic, complete_flow, is_bare_flow
+from factcheck.claims.phrases import Phrase, noun_phrase
 from factcheck.claims.syntax import (
-    Phrase,
     Sentence,
     governor,
     is_measurable,
     is_pronoun,
-    noun_phrase,
     subject_of,
 )
 from factcheck.claims.vocabulary import (

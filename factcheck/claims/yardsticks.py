@@ -7,8 +7,8 @@ from typing import Any
 
 from factcheck.claims.draft import Draft
 from factcheck.claims.leads import Cue
+from factcheck.claims.phrases import noun_phrase
 from factcheck.claims.scene import Scene
-from factcheck.claims.syntax import noun_phrase
 from factcheck.records import Area, Indicator
 
 __all__ = ["set_yardstick"]
