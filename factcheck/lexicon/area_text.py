@@ -5,11 +5,13 @@ A plain scan for short texts such as an indicator's name; articles are read by `
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from factcheck.lexicon.areas import area_words
 from factcheck.lexicon.normal import normalise
+from factcheck.lexicon.phrases import Phrases, is_word
 
 __all__ = ["blank_places", "places_at", "places_in"]
 
@@ -17,9 +19,32 @@ _LONG = 5
 _WORLD = "WLD"
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names, with the likeliest code of each."""
+
+    phrases: Phrases
+    codes: tuple[str, ...]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and code of each name; a genitive's ending belongs to it."""
+        for start, end, place in self.phrases.find(text):
+            yield start, _with_genitive(text, end), self.codes[place]
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    if start and (is_word(text[start - 1]) or text[start - 1] == "."):
+        return False
+    return end == len(text) or not is_word(text[end])
+
+
+def _with_genitive(text: str, end: int) -> int:
+    return end + (2 if text.startswith("'s", end) else 1 if text.startswith("'", end) else 0)
+
+
 @cache
-def _tables() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Short names as written, and long ones in normal form, each with its likeliest code."""
+def _tables() -> tuple[_Names, _Names]:
+    """Short names as written, and long ones in normal form."""
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
     for name, word in area_words().items():
@@ -28,13 +53,12 @@ def _tables() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[st
         if len(word.text) < _LONG or "." in word.text or word.case == "upper":
             exact.setdefault(word.text, word.codes[0])
         else:
-            folded.setdefault(normalise(name), word.codes[0])
-    return _pattern(exact), exact, _pattern(folded), folded
+            folded.setdefault(name, word.codes[0])
+    return _names(exact), _names(folded)
 
 
-def _pattern(names: dict[str, str]) -> re.Pattern[str]:
-    longest = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])({longest})(?!\w)(?:'s|')?")
+def _names(codes: dict[str, str]) -> _Names:
+    return _Names(Phrases(tuple(codes), _stands), tuple(codes.values()))
 
 
 @lru_cache(maxsize=512)
@@ -44,11 +68,8 @@ def places_at(text: str) -> tuple[tuple[int, int, str], ...]:
     Args:
         text: with the article's own capitals where it has them.
     """
-    exact, codes, folded, more = _tables()
-    plain = normalise(text)
-    found = [(m.start(), m.end(), codes[m[1]]) for m in exact.finditer(text)]
-    found += [(m.start(), m.end(), more[m[1]]) for m in folded.finditer(plain)]
-    return tuple(sorted(found))
+    exact, folded = _tables()
+    return tuple(sorted([*exact.find(text), *folded.find(normalise(text))]))
 
 
 def places_in(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 from factcheck.errors import LexiconError
@@ -25,25 +26,33 @@ def load_rows(
     Raises:
         LexiconError: for a missing file, header, or value, with file, row and column.
     """
+    return list(_rows(name, tuple(required), tuple(optional)))
+
+
+@cache
+def _rows(
+    name: str, required: tuple[str, ...], optional: tuple[str, ...]
+) -> tuple[dict[str, str], ...]:
     file = f"lexicon/{name}.csv"
     source = files("factcheck.lexicon").joinpath(f"{name}.csv")
     if not source.is_file():
         raise LexiconError("no such vocabulary", file=file, rule="file")
     with io.StringIO(source.read_text(encoding="utf-8"), newline="") as stream:
-        reader = csv.DictReader(stream)
-        header = reader.fieldnames or []
+        reader = csv.reader(stream)
+        header = next(reader, [])
         wanted = [*required, *optional]
-        if list(header) != wanted:
+        if header != wanted:
             raise LexiconError(f"header is {header}, not {wanted}", file=file, row=1, rule="header")
+        filled = len(required)
         rows = []
-        for number, raw in enumerate(reader, start=2):
-            if None in raw or None in raw.values():
+        for number, cells in enumerate(filter(None, reader), start=2):
+            if len(cells) != len(header):
                 raise LexiconError("wrong number of cells", file=file, row=number, rule="width")
-            row = {key: value.strip() for key, value in raw.items()}
-            for column in required:
-                if not row[column]:
-                    raise LexiconError(
-                        "is empty", file=file, row=number, column=column, rule="required"
-                    )
-            rows.append(row)
-    return rows
+            values = [cell.strip() for cell in cells]
+            if not all(values[:filled]):
+                column = header[values.index("")]
+                raise LexiconError(
+                    "is empty", file=file, row=number, column=column, rule="required"
+                )
+            rows.append(dict(zip(header, values, strict=True)))
+    return tuple(rows)

@@ -52,10 +52,15 @@ class PeriodRow:
     """One way to name a period: `read` is the reading that turns its captures into a label."""
 
     id: str
-    pattern: re.Pattern[str]
+    source: str
     read: str
     role: str
     basis: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The row's pattern over normalised text, compiled when it is first tried."""
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,28 @@ def _year_words() -> str:
     return rf"(?:{centuries})[ -]{high}{stop}|two thousand(?:(?: and)? {low})?{stop}"
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(_expand(source) + r"(?![a-z0-9])")
+
+
+def _loosen(pattern: str) -> str:
+    """A short pattern that matches the opening of whatever a row's pattern matches."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in _FIXED:
+            return ""
+        if name == "year":
+            return rf"(?:\d{{4}}|(?:{_alternatives(word_class('century'))}|two)[ -][a-z -]{{1,40}})"
+        digits = r"|\d{1,3}" if name == "number" else ""
+        return f"(?:{_alternatives(word_class(name))}{digits})" + (
+            r"\.?" if name == "month" else ""
+        )
+
+    return re.sub(r"\(\?P<[a-z0-9]+>", "(?:", _PLACE.sub(fill, _NAMED.sub(r"<\2:\1>", pattern)))
+
+
 def _expand(pattern: str) -> str:
     """Fill in the classes; ``(?P<n><number>)`` is short for ``<number:n>``."""
 
@@ -147,16 +174,13 @@ def period_rows() -> tuple[tuple[PeriodRow, tuple[str, ...]], ...]:
     """All patterns in file order, each with the words or classes it opens with."""
     head = ("id", "opens", "pattern", "read", "role", "example", "source")
     rows = load_rows("periods", head, ("published", "expect"))
-    found = []
-    for row in rows:
-        pattern = re.compile(_expand(row["pattern"]) + r"(?![a-z0-9])")
-        found.append(
-            (
-                PeriodRow(row["id"], pattern, row["read"], row["role"]),
-                tuple(row["opens"].split()),
-            )
+    return tuple(
+        (
+            PeriodRow(row["id"], row["pattern"], row["read"], row["role"]),
+            tuple(row["opens"].split()),
         )
-    return tuple(found)
+        for row in rows
+    )
 
 
 @cache
@@ -165,13 +189,7 @@ def basis_rows() -> tuple[tuple[PeriodRow, tuple[str, ...]], ...]:
     rows = load_rows("basis", ("id", "opens", "pattern", "basis", "example", "source"))
     return tuple(
         (
-            PeriodRow(
-                row["id"],
-                re.compile(row["pattern"] + r"(?![a-z0-9])"),
-                "none",
-                "basis",
-                row["basis"],
-            ),
+            PeriodRow(row["id"], row["pattern"], "none", "basis", row["basis"]),
             tuple(row["opens"].split()),
         )
         for row in rows
@@ -197,7 +215,7 @@ def opening_rows() -> dict[str, tuple[PeriodRow, ...]]:
 def opening_filter(word: str) -> re.Pattern[str]:
     """One pattern that matches where any row opening with a word does, tried before them."""
     rows = opening_rows()[word]
-    return re.compile("|".join(re.sub(r"\(\?P<[a-z0-9]+>", "(?:", r.pattern.pattern) for r in rows))
+    return re.compile("|".join(dict.fromkeys(_loosen(row.source) for row in rows)))
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from factcheck.lexicon import load_rows, normalise
+from factcheck.lexicon.phrases import Phrases, is_word
 
 __all__ = ["currencies_in", "without_currencies"]
 
@@ -14,7 +14,7 @@ _GENERICS = ("form", "place", "factor", "candidates", "example", "source")
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+def _names() -> tuple[Phrases, tuple[str, ...]]:
     names: dict[str, str] = {}
     traps = {r["word"] for r in load_rows("currency_traps", ("word", "example", "source"))}
     for row in load_rows("currencies", _HEADER, ("symbols", "minor", "cues")):
@@ -23,12 +23,14 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in load_rows("currency_generics", _GENERICS):
         if row["factor"] == "1":
             _add(names, row["form"], row["candidates"].partition(";")[0], traps)
-    longest = sorted(names, key=len, reverse=True)
-    pattern = "|".join(
-        (r"\b" if n[0].isalpha() else "") + re.escape(n) + (r"\b" if n[-1].isalpha() else "")
-        for n in longest
-    )
-    return re.compile(pattern), names
+    return Phrases(tuple(names), _stands), tuple(names.values())
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Words are whole; a symbol may touch what is beside it ("US$5")."""
+    if start and text[start].isalpha() and is_word(text[start - 1]):
+        return False
+    return end == len(text) or not (text[end - 1].isalpha() and is_word(text[end]))
 
 
 def _add(names: dict[str, str], name: str, code: str, traps: set[str]) -> None:
@@ -46,14 +48,18 @@ def currencies_in(text: str) -> frozenset[str]:
     Args:
         text: a sentence or passage.
     """
-    pattern, names = _names()
-    return frozenset(names[m[0]] for m in pattern.finditer(normalise(text)))
+    phrases, codes = _names()
+    return frozenset(codes[place] for _, _, place in phrases.find(normalise(text)))
 
 
+@lru_cache(maxsize=2048)
 def without_currencies(text: str) -> str:
     """A text in normal form with the names of currencies blanked.
 
     Args:
         text: an indicator's name.
     """
-    return _names()[0].sub(" ", normalise(text))
+    plain = normalise(text)
+    for start, end, _ in reversed(list(_names()[0].find(plain))):
+        plain = f"{plain[:start]} {plain[end:]}"
+    return plain
