@@ -1,68 +1,78 @@
 """Named features: each compares one thing a claim says with one thing a series is.
 
-A feature gives a `Why`: what it adds to the score (0 to 1 is all of it) and the words for it. A
+A feature gives a `Said`: what it adds to the score (0 to 1 is all of it) and the words for it. A
 veto rules the series out. No feature looks at a value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import fsum
+from typing import NamedTuple
 
 from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, dimension_of, omissible
 from factcheck.matches.catalogue import Catalogue, Entry
 from factcheck.matches.meaning import Meaning
-from factcheck.records import Why
 
-__all__ = ["FEATURES", "Feature", "words"]
-
-Feature = Callable[[Asked, Entry, Meaning], Why | None]
+__all__ = ["OF_NAMES", "OF_SERIES", "Feature", "Said", "words"]
 
 
-def _no(feature: str, text: str) -> Why:
-    return Why(feature=feature, score=0.0, text=text, veto=True)
+class Said(NamedTuple):
+    """What a feature says of a pair: `records.Why`, made many times for each one that is kept."""
+
+    feature: str
+    score: float
+    text: str
+    veto: bool = False
 
 
-def words(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Why:
+Feature = Callable[[Asked, Entry, Meaning], Said | None]
+
+
+def _no(feature: str, text: str) -> Said:
+    return Said(feature, 0.0, text, veto=True)
+
+
+def words(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Said:
     """Overlap of concept words, weighed by how rare they are (Dice, 0 to 1).
 
     A word of the claim that neither name nor description accounts for rules the series out:
     "youth", "in services", "of private enterprises" must not be judged by the total.
     """
     claimed, held = asked.meaning.words, name.words
-    if claimed & {"trade"} and asked.facet("flow") is None:
+    if "trade" in claimed and asked.facet("flow") is None:
         return _no("words", "the claim does not say which flow of trade")
     missing = claimed - held
     lost = missing - entry.described
-    if lost or not claimed & held:
+    if lost or missing == claimed:
         return _no("words", f"the series says nothing of {', '.join(sorted(lost or claimed))}")
     weigh = catalogue.weight
-    both = sum(weigh(w) for w in sorted(claimed & held))
-    half = 0.5 * sum(weigh(w) for w in sorted(missing))
-    of_claim = sum(weigh(w) for w in sorted(claimed))
-    of_name = sum(weigh(w) * _asks(w, claimed, asked.passage) for w in sorted(held))
-    score = (2 * both + half) / (of_claim + of_name)
-    extra = held - claimed
-    text = f"shares {', '.join(sorted(claimed & held))}"
+    shared, extra = claimed & held, held - claimed
+    both = fsum(map(weigh, shared))
+    half = fsum(map(weigh, missing))
+    added = fsum(weigh(w) * _asks(w, asked.passage) for w in extra)
+    score = (2 * both + 0.5 * half) / (2 * both + half + added)
+    text = f"shares {', '.join(sorted(shared))}"
     if extra:
         text += f"; the series adds {', '.join(sorted(extra))}"
-    return Why(feature="words", score=round(score, 4), text=text)
+    return Said("words", round(score, 4), text)
 
 
-def _asks(word: str, claimed: frozenset[str], passage: frozenset[str]) -> float:
-    """How much a word of the series counts.
+def _asks(word: str, passage: frozenset[str]) -> float:
+    """How much a word of the series counts that is none of the claim's.
 
     Little where the passage, not the claim, names it and usage leaves it out ("gasoline rose" is
     about its price); half where the passage names it.
     """
-    if word not in claimed and word.isdigit():
+    if word.isdigit():
         return 0.2
-    if word in claimed or word not in passage:
+    if word not in passage:
         return 1.0
     return 0.2 if word in omissible() else 0.6
 
 
-def product(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def product(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A series of one product or breakdown answers only a claim that names it."""
     del name
     lacking = entry.product - asked.meaning.words - {"trade", "product", "enterprise"}
@@ -72,11 +82,11 @@ def product(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
 
 
 def _exclusive(facet: str, what: str) -> Feature:
-    def compare(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+    def compare(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
         del entry
         claimed, held = asked.facet(facet), name.facets.get(facet)
         if claimed == held:
-            return Why(feature=facet, score=0.0, text=f"both {held}") if held else None
+            return Said(feature=facet, score=0.0, text=f"both {held}") if held else None
         return _no(
             facet, f"{what}: claim {claimed or 'unqualified'}, series {held or 'unqualified'}"
         )
@@ -86,7 +96,7 @@ def _exclusive(facet: str, what: str) -> Feature:
     return compare
 
 
-def flow(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def flow(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Exports, imports, their sum and their balance never stand for each other."""
     del entry
     claimed, held = asked.facet("flow"), name.facets.get("flow")
@@ -95,7 +105,7 @@ def flow(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return None
 
 
-def cover(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def cover(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Goods, services, or both: stated must agree; implied only adds or subtracts."""
     del entry
     held = name.facets.get("cover")
@@ -109,11 +119,11 @@ def cover(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if held == "services":
         return _no("cover", "the claim does not say services")
     if (asked.implied or {}).get("cover") == held:
-        return Why(feature="cover", score=0.0, text=f"the passage speaks of {held}")
-    return Why(feature="cover", score=-0.06, text=f"the claim does not say {held}")
+        return Said(feature="cover", score=0.0, text=f"the passage speaks of {held}")
+    return Said(feature="cover", score=-0.06, text=f"the claim does not say {held}")
 
 
-def price(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def price(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Current prices, constant prices and purchasing power are different measures."""
     del entry
     held = name.facets.get("price")
@@ -121,17 +131,17 @@ def price(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if held is None or held == stated:
         return None
     if stated is None:
-        return Why(
+        return Said(
             feature="price", score=-0.03 if held == "nominal" else -0.08, text=f"in {held} terms"
         )
     if asked.meaning.facets.get("price") or "ppp" in (held, stated):
         return _no("price", f"claim {stated}, series {held}")
     if asked.claim.kind in ("change", "trend") and asked.claim.basis == "since":
-        return Why(feature="price", score=-0.04, text=f"another price basis ({held})")
-    return Why(feature="price", score=-0.3, text=f"usage asks for {stated}, the series is {held}")
+        return Said(feature="price", score=-0.04, text=f"another price basis ({held})")
+    return Said(feature="price", score=-0.3, text=f"usage asks for {stated}, the series is {held}")
 
 
-def scope(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def scope(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Territorial or consumption-based."""
     del entry
     claimed = asked.facet("scope") or "territorial"
@@ -141,7 +151,7 @@ def scope(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return None
 
 
-def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """The trading partner of the series must be that of the claim, or none on both sides."""
     del name
     held = entry.series.counterpart
@@ -163,7 +173,7 @@ def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return _no("counterpart", f"claim {claimed or 'all partners'}, series {held or 'all partners'}")
 
 
-def growth(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def growth(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A published rate answers claims about growth or movement, a level those about size."""
     del entry
     rate = "growth" in name.facets
@@ -172,7 +182,7 @@ def growth(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if rate and asked.claim.basis in _OTHER_BASES:
         return _no("growth", f"the claim's basis is {asked.claim.basis}")
     if rate:
-        return Why(feature="growth", score=0.02, text="growth as the producer published it")
+        return Said(feature="growth", score=0.02, text="growth as the producer published it")
     return None
 
 
@@ -180,7 +190,7 @@ _MOVING = frozenset({"change", "trend", "streak"})
 _OTHER_BASES = frozenset({"since", "average_annual", "annualised"})
 
 
-def rank(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def rank(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A published place answers only a claim about a place."""
     del entry
     if "rank" in name.facets and asked.claim.kind != "rank":
@@ -188,7 +198,7 @@ def rank(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return None
 
 
-def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def share(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A share and the thing itself are different measures."""
     held = "share" in name.facets or entry.series.measure == "share"
     if asked.claim.kind == "share" or "share" in asked.meaning.facets or asked.whole is not None:
@@ -198,13 +208,13 @@ def share(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if held and asked.dimension not in ("percent", "open"):
         return _no("share", "the series is a share")
     if held and asked.claim.kind == "change" and asked.dimension == "percent":
-        return Why(feature="share", score=-0.04, text="a share, where percent may be of the thing")
+        return Said(feature="share", score=-0.04, text="a share, where percent may be of the thing")
     if held and asked.dimension == "open":
-        return Why(feature="share", score=-0.1, text="the claim does not speak of a share")
+        return Said(feature="share", score=-0.1, text="the claim does not speak of a share")
     return None
 
 
-def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def unit(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Kinds of unit must agree; another currency of the same kind is kept for conversion."""
     series = entry.series
     held, claimed = dimension_of(series.unit_measure), asked.dimension
@@ -222,19 +232,19 @@ def unit(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if claimed == "count" and ("/" in figure.unit) != ("/" in series.unit_measure):
         return _no("unit", f"claim in {figure.unit}, series in {series.unit_measure}")
     if claimed == "money" and series.unit_measure != figure.unit:
-        return Why(feature="unit", score=-0.1, text=f"in {series.unit_measure}, not {figure.unit}")
+        return Said(feature="unit", score=-0.1, text=f"in {series.unit_measure}, not {figure.unit}")
     return None
 
 
-def _suggested(asked: Asked, unit: str) -> Why | None:
+def _suggested(asked: Asked, unit: str) -> Said | None:
     """A rate of growth in the currency that the passage is in comes first, none is ruled out."""
     known = asked.near or asked.far
     if not known or unit in known:
         return None
-    return Why(feature="unit", score=-0.03, text=f"the passage is in {', '.join(sorted(known))}")
+    return Said(feature="unit", score=-0.03, text=f"the passage is in {', '.join(sorted(known))}")
 
 
-def _currency(asked: Asked, unit: str) -> Why | None:
+def _currency(asked: Asked, unit: str) -> Said | None:
     """A claim without a figure: its sentence may name the currency, the passage may suggest one."""
     if asked.claim.kind in ("comparison", "rank", "share"):
         return None
@@ -242,12 +252,12 @@ def _currency(asked: Asked, unit: str) -> Why | None:
         return _no("unit", f"the sentence speaks of {', '.join(sorted(asked.near))}")
     if asked.near or not asked.far or unit in asked.far:
         return None
-    return Why(
+    return Said(
         feature="unit", score=-0.06, text=f"the passage is in {', '.join(sorted(asked.far))}"
     )
 
 
-def adjustment(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def adjustment(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Seasonally adjusted or not: what the passage says, else what usage takes for the basis."""
     held = entry.series.adjustment or name.facets.get("adj")
     if held is None:
@@ -255,11 +265,11 @@ def adjustment(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     said = asked.facet("adj")
     usual = "sa" if asked.claim.basis in ("mom", "qoq", "annualised") else "nsa"
     if held == (said or usual):
-        return Why(feature="adjustment", score=0.0, text=f"{held}, as the basis asks")
-    return Why(feature="adjustment", score=-0.08, text=f"{held}, not {said or usual}")
+        return Said(feature="adjustment", score=0.0, text=f"{held}, as the basis asks")
+    return Said(feature="adjustment", score=-0.08, text=f"{held}, not {said or usual}")
 
 
-def cumulative(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def cumulative(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Values since January answer only claims about a span that starts in January."""
     del name
     period = asked.claim.period
@@ -270,12 +280,12 @@ def cumulative(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     return None
 
 
-def freq(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
+def freq(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A month needs monthly values, a quarter quarterly or monthly ones."""
     del name
     period = asked.claim.period
     if period is None:
-        return Why(
+        return Said(
             feature="freq", score=0.0 if entry.series.freq == "A" else -0.05, text="no period"
         )
     days = (period.end - period.start).days + 1
@@ -283,23 +293,22 @@ def freq(asked: Asked, entry: Entry, name: Meaning) -> Why | None:
     if days < held - 1 and not entry.series.ytd:
         return _no("freq", "the series has no values for so short a period")
     if days >= 365 and entry.series.freq != "A":
-        return Why(feature="freq", score=-0.05, text="to be summed or averaged over the year")
+        return Said(feature="freq", score=-0.05, text="to be summed or averaged over the year")
     return None
 
 
-FEATURES: tuple[Feature, ...] = (
-    product,
+OF_SERIES: tuple[Feature, ...] = (product, counterpart, cumulative, freq)
+"""Features that look at the series alone, whatever it is called."""
+
+OF_NAMES: tuple[Feature, ...] = (
     flow,
     cover,
     price,
     scope,
-    counterpart,
     growth,
     rank,
     share,
     unit,
-    cumulative,
-    freq,
     _exclusive("per", "per head or in all"),
     _exclusive("sex", "sex"),
     _exclusive("age", "age group"),
@@ -307,4 +316,4 @@ FEATURES: tuple[Feature, ...] = (
     _exclusive("span", "length of spell"),
     adjustment,
 )
-"""All features but `words`, in the order in which a report lists their reasons."""
+"""Features that look at one of its names; a report lists `words`, then these, then the others."""

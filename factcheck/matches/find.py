@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, dimension_of
 from factcheck.matches.catalogue import Catalogue, Entry
 from factcheck.matches.currencies import currencies_in, without_currencies
-from factcheck.matches.features import FEATURES, words
+from factcheck.matches.features import OF_NAMES, OF_SERIES, Feature, Said, words
 from factcheck.matches.meaning import Meaning, read_meaning
 from factcheck.records import Candidate, Why
 from factcheck.series import Archive
@@ -44,55 +45,76 @@ def direct(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
         return _rates(asked, catalogue)
     found = []
     for entry in catalogue.accounting(asked.meaning.words):
-        best = max(
-            (c for name in entry.names if (c := _compare(asked, entry, name, catalogue))),
-            key=lambda c: c.score,
-            default=None,
-        )
+        of_series = _said(OF_SERIES, asked, entry, entry.names[0])
+        if of_series is None:
+            continue
+        named = (_compare(asked, entry, name, catalogue) for name in entry.names)
+        best = max((n for n in named if n is not None), key=_Named.score, default=None)
         if best is not None:
-            found.append(best)
+            found.append(_candidate(entry, best, of_series, asked))
     return sorted(found, key=lambda c: (-c.score, c.key))
 
 
-def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> Candidate | None:
-    """The series as a candidate, None where a feature rules it out."""
+class _Named(NamedTuple):
+    """What the features say of one name of a series."""
+
+    name: Meaning
+    said: list[Said]
+
+    def score(self) -> float:
+        return sum(s.score for s in self.said)
+
+
+def _said(
+    features: Iterable[Feature], asked: Asked, entry: Entry, name: Meaning
+) -> list[Said] | None:
+    """What the features say of a pair, None where one rules it out."""
+    found = []
+    for feature in features:
+        said = feature(asked, entry, name)
+        if said is not None:
+            if said.veto:
+                return None
+            found.append(said)
+    return found
+
+
+def _compare(asked: Asked, entry: Entry, name: Meaning, catalogue: Catalogue) -> _Named | None:
+    """One name of a series beside the claim, None where a feature rules it out."""
     claimed = asked.meaning.words
     if claimed.isdisjoint(name.words) or not claimed <= name.words | entry.described:
         return None
     flows = asked.facet("flow"), name.facets.get("flow")
     if flows[0] != flows[1] and None not in flows:
         return None
+    said = _said(OF_NAMES, asked, entry, name)
+    if said is None:
+        return None
     overlap = words(asked, entry, name, catalogue)
     if overlap.veto or overlap.score < WEAK:
         return None
-    reasons = [overlap]
-    for feature in FEATURES:
-        why = feature(asked, entry, name)
-        if why is not None and why.veto:
-            return None
-        if why is not None:
-            reasons.append(why)
-    strict = _is_strict(asked, overlap) and all(w.score > _FAR for w in reasons)
-    strict = strict and not any(w.isdigit() for w in name.words - claimed)
-    return _candidate(entry, reasons, strict=strict, asked=asked)
+    return _Named(name, [overlap, *said])
 
 
-def _is_strict(asked: Asked, overlap: Why) -> bool:
-    """Whether the names agree so closely that the series may refute."""
-    return overlap.score >= STRICT and "loose" not in asked.meaning.facets
+def _is_strict(asked: Asked, name: Meaning, said: list[Said]) -> bool:
+    """Whether the names agree so closely that the series may refute; `words` comes first."""
+    if said[0].score < STRICT or "loose" in asked.meaning.facets:
+        return False
+    added = name.words - asked.meaning.words
+    return all(s.score > _FAR for s in said) and not any(w.isdigit() for w in added)
 
 
-def _candidate(entry: Entry, reasons: Iterable[Why], *, strict: bool, asked: Asked) -> Candidate:
-    reasons = tuple(reasons)
+def _candidate(entry: Entry, best: _Named, of_series: list[Said], asked: Asked) -> Candidate:
+    said = [*best.said, *of_series]
     negated = asked.meaning.facets.get("sign") == "deficit"
     return Candidate(
         key=entry.series.key,
         indicator=entry.series.indicator,
-        score=round(sum(w.score for w in reasons), 4),
-        reasons=reasons,
+        score=round(sum(s.score for s in said), 4),
+        reasons=tuple(Why(**s._asdict()) for s in said),
         qualifiers=_qualifiers(entry),
         op="negated" if negated and entry.names[0].facets.get("flow") == "balance" else "series",
-        strict=strict,
+        strict=_is_strict(asked, best.name, said),
     )
 
 
