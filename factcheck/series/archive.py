@@ -72,6 +72,7 @@ class Archive:
                 for name, place in vintage.store.places.items():
                     self._keys.setdefault(f"{dataset}#{name}", []).append((vintage, place))
         self._series: dict[str, Series] = {}
+        self._areas: dict[str, frozenset[str]] = {}
         self._index: Index | None = None
 
     def datasets(self) -> list[Dataset]:
@@ -192,8 +193,10 @@ class Archive:
 
     def areas(self, key: str) -> frozenset[str]:
         """Codes of the areas that a series has values for, in any vintage."""
-        held = self._keys.get(key, ())
-        return frozenset(area for v, place in held for area in v.store.spans(place))
+        if key not in self._areas:
+            held = self._keys.get(key, ())
+            self._areas[key] = frozenset(a for v, place in held for a in v.store.spans(place))
+        return self._areas[key]
 
     def periods(self, key: str, area: str, *, vintage: date | None = None) -> list[str]:
         """Labels of the periods that a series has a row for in one area, by time."""

@@ -9,7 +9,7 @@ from factcheck.verdicts.case import Case, sign_of
 from factcheck.verdicts.growth import ends_of
 from factcheck.verdicts.intervals import fit, said_by
 from factcheck.verdicts.readings import Read, read_one
-from factcheck.verdicts.statistic import Datum, Statistic, growth_between
+from factcheck.verdicts.statistic import Datum, growth_between, statistic_of
 from factcheck.verdicts.streak import run_of
 from factcheck.verdicts.track import Point, Track
 
@@ -78,7 +78,7 @@ def _first(case: Case, key: str, label: str, until: date | None) -> Datum | None
         if until is not None and vintage > until:
             break
         plain = Candidate(key=key, indicator="", score=0, reasons=())
-        seen = Statistic(case.archive, plain, vintage).at(case.area, label)
+        seen = statistic_of(case.archive, plain, vintage).at(case.area, label)
         if seen is not None:
             return seen
     return None

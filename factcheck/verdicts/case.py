@@ -20,7 +20,7 @@ from factcheck.records import (
 )
 from factcheck.series import Archive
 from factcheck.verdicts.intervals import Interval, Said, fit, tolerance
-from factcheck.verdicts.statistic import Datum, Statistic
+from factcheck.verdicts.statistic import Datum, Statistic, statistic_of
 
 __all__ = ["Case", "Operator", "Outcome", "Status", "compare", "sign_of", "unknown"]
 
@@ -51,7 +51,7 @@ class Case:
 
     def statistic(self, candidate: Candidate) -> Statistic:
         """A candidate read at this case's vintage."""
-        return Statistic(self.archive, candidate, self.known)
+        return statistic_of(self.archive, candidate, self.known)
 
     @property
     def area(self) -> str | None:

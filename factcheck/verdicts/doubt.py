@@ -16,7 +16,7 @@ from factcheck.lexicon.area_text import places_at
 from factcheck.records import Candidate, Diagnosis
 from factcheck.verdicts.case import Case, Outcome
 from factcheck.verdicts.diagnose import SURE
-from factcheck.verdicts.statistic import Statistic
+from factcheck.verdicts.statistic import statistic_of
 
 __all__ = ["doubt", "other_order", "spot", "undated", "unread_qualifier"]
 
@@ -82,7 +82,7 @@ def other_order(case: Case, outcome: Outcome, diagnoses: tuple[Diagnosis, ...]) 
 
 def spot(case: Case, candidate: Candidate) -> str | None:
     """A price of a currency that the text does not call an average may be that of one day."""
-    if not Statistic(case.archive, candidate, None).is_price():
+    if not statistic_of(case.archive, candidate, None).is_price():
         return None
     sentence, _ = _sentence(case)
     plain = normalise(sentence)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from factcheck.records import Candidate, Observation, Series
 from factcheck.records.calendar import period_span, span_label
@@ -13,7 +14,7 @@ from factcheck.series import Archive
 from factcheck.verdicts.intervals import Interval
 from factcheck.verdicts.units import factor_between
 
-__all__ = ["Datum", "Statistic", "growth_between"]
+__all__ = ["Datum", "MadeOf", "Statistic", "growth_between", "statistic_of"]
 
 HUNDRED = Decimal(100)
 
@@ -83,19 +84,42 @@ def growth_between(new: Datum, old: Datum) -> Datum | None:
     return combine(new, old, lambda x, y: (x / y - 1) * HUNDRED, "percent", formula)
 
 
-class Statistic:
-    """A candidate read from the archive.
+MadeOf = tuple[str, str, str | None, str | None]
+"""Key, operation, other key and other area of a candidate."""
+
+
+def statistic_of(archive: Archive, candidate: Candidate, known: date | None) -> Statistic:
+    """A candidate read from the archive, the same object each time it is asked for.
 
     Args:
         archive: reference statistics.
         candidate: series and operation.
         known: day of which vintages are taken; None: the newest.
     """
+    made_of = candidate.key, candidate.op, candidate.other, candidate.other_area
+    return _statistic(archive, made_of, known)
 
-    def __init__(self, archive: Archive, candidate: Candidate, known: date | None) -> None:
-        self.archive, self.candidate, self.known = archive, candidate, known
-        self.series: Series = archive.get(candidate.key)
-        self.other: Series | None = archive.get(candidate.other) if candidate.other else None
+
+@lru_cache(maxsize=1024)
+def _statistic(archive: Archive, made_of: MadeOf, known: date | None) -> Statistic:
+    return Statistic(archive, made_of, known)
+
+
+class Statistic:
+    """One or two series under an operation, with the figures read so far.
+
+    Args:
+        archive: reference statistics.
+        made_of: key, operation, other key and other area, as in `Candidate`.
+        known: day of which vintages are taken; None: the newest.
+    """
+
+    def __init__(self, archive: Archive, made_of: MadeOf, known: date | None) -> None:
+        self.archive, self.known = archive, known
+        key, self.op, other, self.other_area = made_of
+        self.series: Series = archive.get(key)
+        self.other: Series | None = archive.get(other) if other else None
+        self._figures: dict[tuple[str, str], Datum | None] = {}
 
     def is_rate(self) -> bool:
         """Whether the series is itself a published rate of growth."""
@@ -108,9 +132,9 @@ class Statistic:
 
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
-        if self.candidate.op in ("share", "complement"):
+        if self.op in ("share", "complement"):
             return "percent"
-        if self.candidate.op == "inverse":
+        if self.op == "inverse":
             left, _, right = self.series.unit_measure.partition("/")
             return f"{right}/{left}"
         return self.series.unit_measure
@@ -136,10 +160,15 @@ class Statistic:
         area = self.area_of(area)
         if area is None:
             return None
+        if (area, label) not in self._figures:
+            self._figures[area, label] = self._at(area, label)
+        return self._figures[area, label]
+
+    def _at(self, area: str, label: str) -> Datum | None:
         first = self._read(self.series, area, label)
         if first is None:
             return None
-        op = self.candidate.op
+        op = self.op
         if op == "series":
             return first
         if op == "negated":
@@ -166,10 +195,10 @@ class Statistic:
     def _two(self, first: Datum, area: str, label: str) -> Datum | None:
         if self.other is None:
             return None
-        second = self._read(self.other, self.candidate.other_area or area, label)
+        second = self._read(self.other, self.other_area or area, label)
         if second is None:
             return None
-        op = self.candidate.op
+        op = self.op
         a, b = shown(first), shown(second)
         if op == "sum":
             return combine(first, second, lambda x, y: x + y, self.unit(), f"{a} + {b}")
