@@ -107,6 +107,7 @@ def make_period(label: str, text: str = "") -> Period:
     return Period(text=text, label=label, start=start, end=end)
 
 
+@lru_cache(maxsize=4096)
 def _shift_part(part: str, months: int) -> str:
     freq, year, month, day = _read(part)
     moved = month_label(year, month + months)

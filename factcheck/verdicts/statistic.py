@@ -119,6 +119,8 @@ class Statistic:
         key, self.op, other, self.other_area = made_of
         self.series: Series = archive.get(key)
         self.other: Series | None = archive.get(other) if other else None
+        left, _, right = self.series.unit_measure.partition("/")
+        self._price = all(len(x) == len("USD") and x.isupper() for x in (left, right))
         self._figures: dict[tuple[str, str], Datum | None] = {}
 
     def is_rate(self) -> bool:
@@ -127,8 +129,7 @@ class Statistic:
 
     def is_price(self) -> bool:
         """Whether it is the price of one currency in another."""
-        left, _, right = self.series.unit_measure.partition("/")
-        return all(len(x) == len("USD") and x.isupper() for x in (left, right))
+        return self._price
 
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
