@@ -1,11 +1,11 @@
-"""What the tables say of a claim.
+"""Verdicts: a claim, its match and the archive in, a `Verdict` out.
 
-In: a `Claim`, its `Match`, the archive, the article. Out: a `Verdict`: label, reason, computed
-value, formula, cells, diagnoses. One operator a kind of claim, one file each.
+Public door: `judge_claim`. One operator a kind; what a claim prints and what a table gives are
+intervals: overlap supports, a clear gap refutes, the rest does neither. `together` gives the label
+of a statement that makes several claims.
 """
 
-from __future__ import annotations
-
 from factcheck.verdicts.judge import judge_claim
+from factcheck.verdicts.together import together
 
-__all__ = ["judge_claim"]
+__all__ = ["judge_claim", "together"]

@@ -143,8 +143,8 @@ def _plain_band(datum: Datum, series: Series | None) -> Decimal:
     if series is not None and series.measure == "index" and series.unit_measure == "index_point":
         return tolerance("index", "absolute")
     if datum.unit in ("percent", "percentage_point"):
-        if series is not None and series.unit_measure == "percent" and series.measure != "level":
-            return tolerance("growth", "absolute")
+        if series is not None and (series.measure != "level" or _is_volume(series)):
+            return tolerance("volume" if _is_volume(series) else "growth", "absolute")
         if series is not None and series.unit_measure == "index_point":
             return tolerance("index", "absolute")
         if series is not None and _physical(series):
@@ -156,6 +156,11 @@ def _plain_band(datum: Datum, series: Series | None) -> Decimal:
         return abs(datum.value) * tolerance("money", "relative")
     name = "count" if datum.unit.startswith("count") else "other"
     return abs(datum.value) * tolerance(name, "relative")
+
+
+def _is_volume(series: Series) -> bool:
+    """Whether a series is in real terms: national accounts are redone in each benchmark."""
+    return series.price_basis in ("constant", "chained")
 
 
 def _physical(series: Series) -> bool:

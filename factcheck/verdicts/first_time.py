@@ -6,9 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from factcheck.records import Candidate, Claim, Computed, Event
-from factcheck.records.calendar import period_span
+from factcheck.records.calendar import make_period, period_span
 from factcheck.verdicts.case import Case, Outcome, unknown
 from factcheck.verdicts.intervals import Interval
+from factcheck.verdicts.reach import reach_of
 from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, shown
 from factcheck.verdicts.track import Point, Track, track_of
 
@@ -133,6 +134,11 @@ def _side(datum: Datum, line: Interval, *, down: bool, slack: bool) -> bool | No
 def _read(case: Case, track: Track, test: Test) -> Outcome:
     now, datum = test(track.points[-1])
     base = case.claim.base_period
+    reach = None if base else reach_of(case)
+    if reach is not None and reach.base is None:
+        return unknown("history_too_short", "how far back it is meant to reach is not clear")
+    if reach is not None and reach.base is not None:
+        base = make_period(reach.base)
     past = [p for p in track.points[:-1] if base is None or _after(p.label, base.end.isoformat())]
     seen = [(p, *test(p)) for p in past]
     earlier = next((x for x in reversed(seen) if x[1] is True), None)
@@ -144,6 +150,8 @@ def _read(case: Case, track: Track, test: Test) -> Outcome:
     notes = () if base else (f"the table looks back to {first}{holes}",)
     if now is False:
         return Outcome("fails", "not_first", computed, formula, cells, notes)
+    if earlier is not None and reach is not None and int(earlier[0].label[:4]) <= reach.doubtful:
+        return Outcome("close", "too_close_to_call", computed, formula, cells, notes)
     if earlier is not None:
         notes = (*notes, f"it had happened before, in {earlier[0].label}")
         computed = Computed(value=False, unit=None)

@@ -16,6 +16,7 @@ from factcheck.verdicts.first_time import judge_first_time
 from factcheck.verdicts.intervals import tolerance
 from factcheck.verdicts.level import judge_level
 from factcheck.verdicts.rank import judge_rank
+from factcheck.verdicts.recent import is_recent, judge_recent
 from factcheck.verdicts.record import judge_record
 from factcheck.verdicts.share import judge_share
 from factcheck.verdicts.streak import judge_streak
@@ -38,8 +39,10 @@ OPERATORS: dict[str, Operator] = {
 
 _EQUAL = 0.05
 _MANY = 4
-_TIMELESS = frozenset({"rank", "share", "comparison", "level"})
+_TIMELESS = frozenset({"rank", "share", "comparison", "level", "record", "trend"})
 _LOOK_BACK = 3
+_LAG = 200
+_CLEAR = Decimal(5)
 
 Agreement = Literal["one", "agree", "vintages_disagree"]
 
@@ -128,7 +131,10 @@ def _together(candidate: Candidate, then: Outcome, now: Outcome) -> Read:
 def _timeless(case: Case, candidate: Candidate) -> Read:
     """No period: the newest years before publication; all must fail before one is denied."""
     undated = case.article.published is None
-    if case.claim.kind not in _TIMELESS or undated or _in_brackets(case):
+    open_trend = case.claim.kind == "trend" and case.claim.base_period is None
+    if open_trend and not undated and is_recent(case):
+        return Read(candidate, judge_recent(case, candidate, _newest(case, candidate)))
+    if case.claim.kind not in _TIMELESS or undated or open_trend or _in_brackets(case):
         return Read(candidate, unknown("period_unknown", "the text does not say when"))
     labels = [] if case.statistic(candidate).is_price() else _newest(case, candidate)
     if not labels:
@@ -137,13 +143,23 @@ def _timeless(case: Case, candidate: Candidate) -> Read:
     answered = [(x, o) for x, o in outcomes if o.status != "unknown"]
     if not answered:
         return Read(candidate, outcomes[0][1])
-    label, first = answered[0]
+    label, first = _in_use(case, answered)
     note = f"the text names no year; {label} is the newest that the table holds"
     first = replace(first, notes=(*first.notes, note))
     wide = all(_is_wide(case, o) for _, o in answered)
     if first.status == "fails" and not (wide and all(o.status == "fails" for _, o in answered)):
         first = replace(first, status="close", reason="too_close_to_call")
     return Read(candidate, first)
+
+
+def _in_use(case: Case, answered: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
+    """The newest year; the one before where that had ended too lately to be in print."""
+    label, first = answered[0]
+    published = case.article.published
+    if first.status == "holds" or published is None or len(answered) < 2:
+        return label, first
+    fresh = (published - period_span(label)[1]).days < _LAG
+    return answered[1] if fresh and answered[1][1].status == "holds" else answered[0]
 
 
 def _in_brackets(case: Case) -> bool:
@@ -155,12 +171,26 @@ def _in_brackets(case: Case) -> bool:
 def _is_wide(case: Case, outcome: Outcome) -> bool:
     """Whether a figure without a year is off by so much that no near year could mend it."""
     figure, computed = case.claim.quantity, outcome.computed
+    if case.claim.kind == "record":
+        return _is_far(outcome)
+    if case.claim.kind == "trend" and computed is not None:
+        value = computed.value
+        return isinstance(value, Decimal) and computed.unit == "percent" and abs(value) > _CLEAR
     if figure is None or figure.value is None or computed is None:
         return True
     if not isinstance(computed.value, Decimal) or computed.unit != figure.unit:
         return case.claim.kind != "level"
     room = tolerance("timeless", "relative") * max(abs(computed.value), abs(figure.value))
     return abs(abs(figure.value) - abs(computed.value)) > room
+
+
+def _is_far(outcome: Outcome) -> bool:
+    """Whether an earlier value goes so far beyond that no month of the year could match it."""
+    best = outcome.extra.get("best")
+    value = outcome.computed.value if outcome.computed else None
+    if best is None or not isinstance(value, Decimal) or not value:
+        return False
+    return abs(Decimal(best) / value - 1) > 3 * tolerance("timeless", "relative")
 
 
 def _newest(case: Case, candidate: Candidate) -> list[str]:
