@@ -30,6 +30,7 @@ _STOP = re.compile(
     r"\b(?:in|from|to|and|at|by|up|down|which|last|this|during|over|compared|as|for|than)\b"
 )
 _AFTER = re.compile(r"\s{0,2}of (?:the |its |all )?(?P<whole>[^.,;:()\u2014]{2,60})")
+_ORDINAL = re.compile(r"\bfor the (?:first|second|third) time\b")
 _CUES = ("price", "cover", "scope", "adj")
 
 
@@ -94,7 +95,7 @@ def dimension_of(unit: str | None) -> Dimension:
 def sides_of(text: str) -> tuple[str, str | None]:
     """The two indicators of a comparison written `A against B`; the second is None elsewhere."""
     first, mark, second = text.partition(_AGAINST)
-    return first, second if mark else None
+    return first, _ORDINAL.split(second)[0] if mark else None
 
 
 @lru_cache(maxsize=1)

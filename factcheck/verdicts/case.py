@@ -94,6 +94,9 @@ class Outcome:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+_PARTED = 3
+"""A difference moves by a part of what its two sides do: revisions mostly go the same way."""
+
 Operator = Callable[[Case, Candidate], Outcome]
 """Reads one claim against one candidate."""
 
@@ -173,7 +176,12 @@ def _physical(series: Series) -> bool:
 
 
 def compare(
-    case: Case, said: Said | None, datum: Datum, *, series: Series | None = None
+    case: Case,
+    said: Said | None,
+    datum: Datum,
+    *,
+    series: Series | None = None,
+    of: Decimal | None = None,
 ) -> Outcome:
     """A claim's figure beside the table's figure for the same statement.
 
@@ -182,11 +190,15 @@ def compare(
         said: what the claim covers, None where its figure cannot be read as one.
         datum: the table's figure, in the claim's unit.
         series: what the figure comes from, for the band of revision.
+        of: size of the figures that it is the difference of, None for no difference.
     """
     if said is None:
         return unknown("kind_not_decidable", "the claim's figure cannot be compared")
     computed = Computed(value=datum.value, unit=datum.unit, low=datum.low, high=datum.high)
-    how = fit(said, Interval(datum.low, datum.high), band_of(case, datum, series))
+    band = band_of(case, datum, series)
+    if of is not None:
+        band = max(band, band_of(case, replace(datum, value=of), series) / _PARTED)
+    how = fit(said, Interval(datum.low, datum.high), band)
     status: Status = "holds" if how in ("holds", "truncated", "rounded") else "close"
     status = "fails" if how == "apart" else status
     if how == "close" and case.band and _mirrors(said, datum):

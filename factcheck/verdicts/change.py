@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from factcheck.records import Candidate, Quantity
 from factcheck.records.calendar import period_span, shift_period
@@ -36,7 +37,8 @@ def judge_change(case: Case, candidate: Candidate) -> Outcome:
     datum = change_datum(case, statistic, figure)
     if datum is None:
         return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
-    found = compare(case, _said(case, figure, datum), datum, series=statistic.series)
+    size = _size(statistic, figure, datum)
+    found = compare(case, _said(case, figure, datum), datum, series=statistic.series, of=size)
     if found.status == "fails" and found.computed is not None:
         reason = _turned(case, datum)
         found = replace(found, reason=reason)
@@ -45,6 +47,20 @@ def judge_change(case: Case, candidate: Candidate) -> Outcome:
         name = "published_rate_matches" if direct else "recomputed_matches"
         found = replace(found, reason=name)
     return found
+
+
+def _size(statistic: Statistic, figure: Quantity, datum: Datum) -> Decimal | None:
+    """Size of the levels that a change in the indicator's own unit is the difference of."""
+    if figure.unit in ("percent", "percentage_point", "ratio") or statistic.is_rate():
+        return None
+    values = [c.value for c in datum.cells if c.value is not None]
+    if not values:
+        return None
+    whole = in_unit(Datum(max(values), _ZERO, _ZERO, statistic.unit(), (), ""), datum.unit)
+    return None if whole is None else whole.value
+
+
+_ZERO = Decimal(0)
 
 
 def _said(case: Case, figure: Quantity, datum: Datum) -> Said | None:

@@ -128,8 +128,9 @@ def _plain(case: Case, pair: Pair) -> Outcome:
 
 def _measured(case: Case, pair: Pair, figure: Quantity) -> Outcome:
     """With a figure: a difference, a multiple, or a percentage."""
+    size = abs(pair.subject.value) if figure.unit == pair.subject.unit else None
     outcomes = [
-        compare(case, said_by(figure, sign=sign, negated=case.claim.negated), datum)
+        compare(case, said_by(figure, sign=sign, negated=case.claim.negated), datum, of=size)
         for sign, datum in _measures(case, pair, figure)
     ]
     if not outcomes:

@@ -111,6 +111,8 @@ def _decide(case: Case, answered: list[Read]) -> Verdict:
     torn = [r for r in holds if r.vintages == "vintages_disagree"]
     if torn and len(torn) == len(holds):
         return write_verdict(case, "conflicting", "vintages_disagree", torn[0], answered)
+    if answered[0].outcome.extra.get("readings") == "disagree":
+        return write_verdict(case, "conflicting", "readings_disagree", answered[0], answered)
     if holds:
         return _held(case, answered, holds, fails)
     if fails and not close and any(r.candidate.strict for r in fails) and answered[0] in fails:

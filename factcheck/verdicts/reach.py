@@ -89,7 +89,4 @@ def _count(words: str, unit: str) -> int | None:
             value += number
     if value:
         return int(size * value)
-    return int(size) if words.split()[-1] in _ONE and unit == unit.rstrip("s") else None
-
-
-_ONE = ("a", "an", "the", "last", "past", "one")
+    return int(size) if unit == unit.rstrip("s") else None

@@ -171,7 +171,7 @@ def _in_brackets(case: Case) -> bool:
 def _is_wide(case: Case, outcome: Outcome) -> bool:
     """Whether a figure without a year is off by so much that no near year could mend it."""
     figure, computed = case.claim.quantity, outcome.computed
-    if case.claim.kind == "record":
+    if case.claim.kind in ("record", "rank"):
         return _is_far(outcome)
     if case.claim.kind == "trend" and computed is not None:
         value = computed.value
@@ -185,12 +185,12 @@ def _is_wide(case: Case, outcome: Outcome) -> bool:
 
 
 def _is_far(outcome: Outcome) -> bool:
-    """Whether an earlier value goes so far beyond that no month of the year could match it."""
-    best = outcome.extra.get("best")
-    value = outcome.computed.value if outcome.computed else None
-    if best is None or not isinstance(value, Decimal) or not value:
-        return False
-    return abs(Decimal(best) / value - 1) > 3 * tolerance("timeless", "relative")
+    """Whether a rival figure goes so far beyond that no month or later year could match it."""
+    best, own = outcome.extra.get("best"), outcome.extra.get("own")
+    if best is None or own is None:
+        return True
+    room = 3 * tolerance("timeless", "relative")
+    return abs(Decimal(best) - Decimal(own)) > room * abs(Decimal(own))
 
 
 def _newest(case: Case, candidate: Candidate) -> list[str]:

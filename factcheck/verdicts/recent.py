@@ -58,4 +58,6 @@ def judge_recent(case: Case, candidate: Candidate, labels: list[str]) -> Outcome
     if len({o.status for _, o in known}) == 1:
         return first
     note = "the spans of one, three and five years do not agree"
-    return replace(first, status="close", reason="too_close_to_call", notes=(*first.notes, note))
+    torn = {"readings": "disagree"} if {"holds", "fails"} <= {o.status for _, o in known} else {}
+    notes = (*first.notes, note)
+    return replace(first, status="close", reason="too_close_to_call", notes=notes, extra=torn)

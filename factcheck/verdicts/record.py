@@ -42,7 +42,8 @@ def judge_record(case: Case, candidate: Candidate) -> Outcome:
     past = track.since(base)
     if len(past.points) < 2:
         return unknown("history_too_short", f"the table starts in {track.points[0].label}")
-    return _read(case, past, bare=base is None, reach=reach)
+    room = band_of(case, past.last, statistic.series)
+    return _read(case, past, bare=base is None, reach=reach, room=room)
 
 
 def period_after(label: str, base: str) -> bool:
@@ -50,7 +51,7 @@ def period_after(label: str, base: str) -> bool:
     return int(label[:4]) > int(base.rpartition("/")[2][:4]) + 1
 
 
-def _read(case: Case, past: Track, *, bare: bool, reach: Reach | None) -> Outcome:
+def _read(case: Case, past: Track, *, bare: bool, reach: Reach | None, room: Decimal) -> Outcome:
     down = case.claim.direction == "down"
     last = past.last
     earlier = past.points[:-1]
@@ -62,8 +63,8 @@ def _read(case: Case, past: Track, *, bare: bool, reach: Reach | None) -> Outcom
     notes = (f"the table looks back to {first}{GAPS if past.gaps else ''}",) if bare else ()
     inner = [p for p in earlier if reach is None or int(p.label[:4]) > reach.doubtful]
     rival = _extreme(inner, down=down).datum if inner else None
-    if rival is not None and _beyond(rival, last, down=down) > band_of(case, last):
-        extra = {"best": str(rival.value)}
+    if rival is not None and _beyond(rival, last, down=down) > room:
+        extra = {"best": str(rival.value), "own": str(last.value)}
         return Outcome("fails", "record_broken", computed, formula, cells, notes, extra=extra)
     beaten = best.datum.value < last.value if down else best.datum.value > last.value
     if beaten:

@@ -131,6 +131,10 @@ class Statistic:
         """Whether it is the price of one currency in another."""
         return self._price
 
+    def adds_up(self) -> bool:
+        """Whether figures of several areas may be added."""
+        return self.candidate.op == "series" and _adds_up(self.series)
+
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
         if self.op in ("share", "complement"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factcheck.records import Candidate, Computed
-from factcheck.verdicts.case import Case, Outcome, Status, unknown
+from factcheck.verdicts.case import Case, Outcome, Status, band_of, unknown
 from factcheck.verdicts.growth import ends_of, growth_datum, previous
 from factcheck.verdicts.intervals import tolerance
 from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
@@ -26,7 +28,7 @@ def judge_trend(case: Case, candidate: Candidate) -> Outcome:
     datum = _pace(case, statistic) if case.match.growth else moved(case, statistic)
     if datum is None:
         return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
-    return _read(case, datum)
+    return _read(case, datum, band_of(case, datum, statistic.series))
 
 
 def moved(case: Case, statistic: Statistic) -> Datum | None:
@@ -66,7 +68,7 @@ def _pace(case: Case, statistic: Statistic) -> Datum | None:
     return combine(new, old, lambda x, y: x - y, "percentage_point", text)
 
 
-def _read(case: Case, datum: Datum) -> Outcome:
+def _read(case: Case, datum: Datum, room: Decimal) -> Outcome:
     claimed = case.claim.direction
     computed = Computed(value=datum.value, unit=datum.unit, low=datum.low, high=datum.high)
     flat = tolerance("flat", "absolute")
@@ -77,7 +79,7 @@ def _read(case: Case, datum: Datum) -> Outcome:
     else:
         way = datum.value if claimed == "up" else -datum.value
         edge = min(abs(datum.low), abs(datum.high)) if datum.low * datum.high > 0 else 0
-        sure = edge > 0 and not (case.band and abs(datum.value) < tolerance("growth", "absolute"))
+        sure = edge > 0 and abs(datum.value) >= room
         status = "holds" if way > 0 and edge > 0 else "fails" if way < 0 and sure else "close"
     reason = {"holds": "statement_holds", "fails": "direction_differs"}.get(
         status, "too_close_to_call"

@@ -129,8 +129,20 @@ CASES: list[Case] = [
         "refuted",
     ),
     (
-        "rank without a complete table",
+        "rank outdone in a table that is not complete",
         "highest",
+        {"kind": "rank", "indicator": "unemployment rate", "rank": (1, "largest", "world")},
+        "refuted",
+    ),
+    (
+        "rank without a complete table",
+        "second-highest",
+        {"kind": "rank", "indicator": "unemployment rate", "rank": (2, "largest", "world")},
+        "not_enough_evidence",
+    ),
+    (
+        "one of the largest, among few areas",
+        "one of the largest",
         {"kind": "rank", "indicator": "unemployment rate", "rank": (1, "largest", "world")},
         "not_enough_evidence",
     ),
