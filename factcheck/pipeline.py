@@ -73,8 +73,8 @@ class Checker:
         title = find_mentions(article.title, article.published) if article.title else None
         claims = tuple(self.finder.find(article, mentions, title))
         checked = tuple(
-            CheckedClaim(**dict(claim), verdict=self._judge(claim, article, claims))
-            for claim in claims
+            CheckedClaim(**dict(claim), verdict=verdict)
+            for claim, verdict in zip(claims, self._verdicts(article, claims), strict=True)
         )
         return Report(
             generator=GENERATOR,
@@ -89,13 +89,34 @@ class Checker:
         """Streams reports, one an article, in order."""
         return map(self.check, articles)
 
-    def _judge(self, claim: Claim, article: Article, claims: tuple[Claim, ...]) -> Verdict:
+    def _verdicts(self, article: Article, claims: tuple[Claim, ...]) -> list[Verdict]:
+        """A verdict a claim; those left open for want of an area once more where it is settled."""
+        from factcheck.verdicts import settled_area  # noqa: PLC0415 - light start
+
+        verdicts = [self._judge(claim, article, claims) for claim in claims]
+        if not any(v.reason == "readings_undecided" for v in verdicts):
+            return verdicts
+        area = settled_area(article, claims, verdicts, self.archive)
+        if area is None:
+            return verdicts
+        return [
+            self._judge(claim, article, claims, area)
+            if claim.ref_area is None and verdict.reason == "readings_undecided"
+            else verdict
+            for claim, verdict in zip(claims, verdicts, strict=True)
+        ]
+
+    def _judge(
+        self, claim: Claim, article: Article, claims: tuple[Claim, ...], area: str | None = None
+    ) -> Verdict:
         from factcheck.matches import match_claim  # noqa: PLC0415 - light start
         from factcheck.verdicts import judge_claim  # noqa: PLC0415
 
         try:
             match = match_claim(claim, self.archive, article)
-            return judge_claim(claim, match, self.archive, article=article, claims=claims)
+            return judge_claim(
+                claim, match, self.archive, article=article, claims=claims, area=area
+            )
         except (UsageError, DataError) as error:
             error.add_note(f"while checking {claim.id}: “{claim.quote.exact}”")
             raise

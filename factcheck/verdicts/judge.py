@@ -18,13 +18,14 @@ __all__ = ["judge_claim"]
 _SAME = 0.005
 
 
-def judge_claim(
+def judge_claim(  # noqa: PLR0913 - what a verdict may look at
     claim: Claim,
     match: Match,
     archive: Archive,
     *,
     article: Article,
     claims: Sequence[Claim] = (),
+    area: str | None = None,
 ) -> Verdict:
     """What the tables say of a claim.
 
@@ -34,12 +35,15 @@ def judge_claim(
         archive: reference statistics.
         article: where it stands.
         claims: all claims of the article, for context.
+        area: whose figure it is, where the claim does not say and `settled_area` does.
 
     Returns:
         A verdict that holds everything needed to replay it. Refuted only where the indicator,
         area, period, unit and basis are known to match and every reading fails clearly.
     """
     case = Case(claim, match, archive, article, tuple(claims))
+    if area is not None and claim.ref_area is None:
+        case = case.having(ref_area=Area(text="", code=area))
     early = _without_tables(case)
     if early is not None:
         return write_nothing(case, *early)

@@ -14,11 +14,6 @@ from factcheck.verdicts.case import Case
 __all__ = ["Reach", "reach_of"]
 
 _AFTER = 70
-_SPAN = re.compile(
-    r"\b(?:in|for|over|within|during)\s{1,2}(?P<words>[a-z0-9][a-z0-9 ,-]{0,40}?)\s{1,2}"
-    r"(?P<unit>[a-z]{4,11})\b"
-)
-_INSIDE = re.compile(r"\b(?P<words>[a-z0-9]{1,12})-(?P<unit>[a-z]{4,10})\b")
 _PARTS = ((re.compile(r"\bhalf an?\b"), 2), (re.compile(r"\bquarter of an?\b"), 4))
 _SLACK = 10
 
@@ -43,6 +38,15 @@ def _units() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A span after the anchor ("in half a century"), and one inside it ("a 14-year low")."""
+    unit = f"(?P<unit>{'|'.join(sorted(_units(), reverse=True))})"
+    words = r"(?P<words>[a-z0-9][a-z0-9 ,-]{0,40}?)"
+    after = rf"\b(?:in|for|over|within|during)\s{{1,2}}{words}\s{{1,2}}{unit}\b"
+    return re.compile(after), re.compile(rf"\b(?P<words>[a-z0-9]{{1,12}})-{unit}\b")
+
+
+@lru_cache(maxsize=1)
 def _numbers() -> dict[str, int]:
     rows = load_rows("numbers", ("word", "value", "kind", "example", "source"))
     return {r["word"]: int(r["value"]) for r in rows if r["value"].isdigit()}
@@ -56,11 +60,9 @@ def reach_of(case: Case) -> Reach | None:
     """
     anchor, label = case.claim.anchor, case.label
     after = normalise(case.article.text[anchor.end : anchor.end + _AFTER])
-    after = re.split(r"[.;:()\n]", after)[0]
-    found = next((m for m in _SPAN.finditer(after) if m["unit"] in _units()), None)
-    found = found or next(
-        (m for m in _INSIDE.finditer(normalise(anchor.exact)) if m["unit"] in _units()), None
-    )
+    after = re.split(r"[.,;:()\n]", after)[0]
+    span, inside = _patterns()
+    found = span.search(after) or inside.search(normalise(anchor.exact))
     if found is None or label is None:
         return None
     months = _count(found["words"], found["unit"])

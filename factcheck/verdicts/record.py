@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, band_of, unknown
+from factcheck.verdicts.paces import pace_of
 from factcheck.verdicts.reach import Reach, reach_of
 from factcheck.verdicts.statistic import Datum, shown
 from factcheck.verdicts.track import Point, Track, track_of
@@ -29,7 +30,10 @@ def judge_record(case: Case, candidate: Candidate) -> Outcome:
     if claim.direction not in ("up", "down"):
         return unknown("kind_not_decidable", "high or low is not stated")
     statistic = case.statistic(candidate)
-    growth = case.match.growth and not statistic.is_rate()
+    case, moving = _of_movement(case)
+    if moving and case.claim.direction is None:
+        return unknown("kind_not_decidable", "which movement is meant is not clear")
+    growth = (case.match.growth or moving) and not statistic.is_rate()
     track = track_of(statistic, case.area, claim.period.label, growth=growth)
     if track is None:
         return unknown("period_not_covered", f"{candidate.indicator}: no value for {case.label}")
@@ -44,6 +48,14 @@ def judge_record(case: Case, candidate: Candidate) -> Outcome:
         return unknown("history_too_short", f"the table starts in {track.points[0].label}")
     room = band_of(case, past.last, statistic.series)
     return _read(case, past, bare=base is None, reach=reach, room=room)
+
+
+def _of_movement(case: Case) -> tuple[Case, bool]:
+    """The case with the extreme of growth that is meant, and whether growth is meant."""
+    way, moving = pace_of(case)
+    if not moving or case.match.growth:
+        return case, False
+    return case.having(direction=way), True
 
 
 def period_after(label: str, base: str) -> bool:
