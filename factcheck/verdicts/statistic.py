@@ -133,7 +133,7 @@ class Statistic:
 
     def adds_up(self) -> bool:
         """Whether figures of several areas may be added."""
-        return self.candidate.op == "series" and _adds_up(self.series)
+        return self.op == "series" and _adds_up(self.series)
 
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
