@@ -31,6 +31,7 @@ ERRORS = frozenset(
         "false_record",
         "percent_vs_points",
         "wrong_area",
+        "wrong_counterpart",
         "wrong_currency",
         "wrong_direction",
         "wrong_indicator",

@@ -27,6 +27,7 @@ _MONEY = re.compile(r"\s{0,2}(?:dollar|pound|franc)")
 _NEAR = 60
 _FAR = 20
 _BACK = 400
+_OF_SERIES = frozenset({"wrong_indicator", "wrong_counterpart"})
 
 
 def doubt(case: Case, diagnoses: tuple[Diagnosis, ...]) -> str | None:
@@ -43,11 +44,13 @@ def doubt(case: Case, diagnoses: tuple[Diagnosis, ...]) -> str | None:
             return f"the figure is that of {found.cell.ref_area}, which the passage names"
         if found.kind == "wrong_period" and _other_year(case, found.cell.period):
             return f"the figure is that of {found.cell.period}, which the passage may mean"
-        if case.claim.kind == "level" and found.kind == "wrong_indicator" and _composed(found):
+        if case.claim.kind == "level" and _composed(case, found):
             return f"{found.text}, which the passage may mean"
         key = f"{found.cell.dataset}#{found.cell.series}"
-        named = found.kind in ("wrong_indicator", "wrong_counterpart")
-        if named and key in case.match.mentioned and (_breakdown(case, key) or not _named(case)):
+        if key not in case.match.mentioned or found.kind not in _OF_SERIES:
+            continue
+        beside = _named(case) or (found.kind == "wrong_counterpart" and _closed(case))
+        if not beside or _breakdown(case, key):
             return f"the figure is that of {found.cell.indicator}, which the passage names"
     return None
 
@@ -156,27 +159,40 @@ def _other_year(case: Case, period: str) -> bool:
 def _breakdown(case: Case, key: str) -> bool:
     """Whether a series is of one product or partner, and the claim's own is not by the figure."""
     series = case.archive.get(key)
-    if not series.product and not series.counterpart:
+    best = case.archive.get(case.match.candidates[0].key)
+    alike = (series.product, series.counterpart) == (best.product, best.counterpart)
+    if alike or not (series.product or series.counterpart):
         return False
     part = _segment(case)
     plain, areas = normalise(part), {code for _, _, code in places_at(part)}
     if series.counterpart in areas or (series.product and _all_in(series.product, plain)):
         return True
-    best = case.archive.get(case.match.candidates[0].key)
     if best.counterpart and best.counterpart in areas:
         return False
     return not (best.product and _all_in(best.product, plain))
 
 
-def _composed(found: Diagnosis) -> bool:
+def _composed(case: Case, found: Diagnosis) -> bool:
     """Whether the figure is a sum or a difference, which prose often leaves to be understood."""
-    return found.value is not None and found.cell is not None and found.cell.value != found.value
+    figure = case.claim.quantity
+    if found.kind != "wrong_indicator" or found.value is None or found.cell is None:
+        return False
+    if figure is None or figure.value is None or found.cell.value == found.value:
+        return False
+    return abs(abs(found.value) - abs(figure.value)) <= (figure.step or abs(figure.value)) / 2
 
 
 def _named(case: Case) -> bool:
     """Whether the claim's indicator stands shortly before the figure, with no other between."""
     span, anchor = case.claim.indicator.span, case.claim.anchor
-    if span is None or not 0 <= anchor.start - span.end <= _NEAR:
+    if span is None:
+        said = normalise(case.article.text[max(0, anchor.start - _NEAR) : anchor.start])
+        *object_of_verb, _ = normalise(case.claim.indicator.text).split()
+        at = said.rfind(" ".join(object_of_verb)) if object_of_verb else -1
+        return at >= 0 and not any(
+            anchor.start - len(said) + at <= c.anchor.start < anchor.start for c in case.claims
+        )
+    if not 0 <= anchor.start - span.end <= _NEAR:
         return False
     return not any(span.end <= c.anchor.start < anchor.start for c in case.claims)
 
@@ -201,7 +217,8 @@ def unread_qualifier(case: Case, candidate: Candidate) -> str | None:
         if series.unit_measure != mine.unit_measure:
             continue
         product = _PARENS.sub("", series.product or "")
-        if product and series.product != mine.product and _all_in(product, plain):
+        apart = series.product != mine.product and not _nearer(mine.product, product, plain)
+        if product and apart and _all_in(product, plain):
             return f"the text speaks of {product.strip()}"
         partner = series.counterpart
         if partner and partner != mine.counterpart and partner in areas and partner not in own:
@@ -209,11 +226,21 @@ def unread_qualifier(case: Case, candidate: Candidate) -> str | None:
     return None
 
 
+def _nearer(own: str | None, other: str, plain: str) -> bool:
+    """Whether the claim's own product is named in full after the other one."""
+    if not own or not _all_in(own, plain):
+        return False
+    first, second = (
+        min((plain.rfind(w) for w in _stems(x)), default=-1) for x in (_PARENS.sub("", own), other)
+    )
+    return first > second
+
+
 _PARENS = re.compile(r"\([^)]{0,80}\)")
 
 
 def _all_in(product: str, plain: str) -> bool:
-    words = [w.rstrip("s") for w in normalise(product).replace("-", " ").split() if len(w) > 2]
+    words = _stems(product)
     return bool(words) and all(re.search(rf"\b{re.escape(w)}", plain) for w in words)
 
 
@@ -229,5 +256,21 @@ def _segment(case: Case) -> str:
             *(c.anchor.end for c in case.claims if c.anchor.end <= anchor.start),
         ]
     )
+    before = text[start : anchor.start]
+    if _closed(case):
+        return before
     after = re.split(r"[,;.\n]", text[anchor.end : anchor.end + _NEAR])[0]
-    return f"{text[start : anchor.start]} {after}"
+    return f"{before} {after}"
+
+
+def _closed(case: Case) -> bool:
+    """Whether the claim's own area or partner stands right before the figure ("of Japan 5")."""
+    at = case.claim.anchor.start
+    before = case.article.text[max(0, at - _NEAR) : at]
+    places = places_at(before)
+    own = {case.area, case.claim.counterpart.code if case.claim.counterpart else None}
+    return bool(places) and places[-1][2] in own and not before[places[-1][1] :].strip(" (:")
+
+
+def _stems(product: str) -> list[str]:
+    return [w.rstrip("s") for w in normalise(product).replace("-", " ").split() if len(w) > 2]

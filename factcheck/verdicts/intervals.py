@@ -19,6 +19,8 @@ __all__ = ["Fit", "Interval", "Said", "fit", "said_by", "tolerance"]
 Fit = Literal["holds", "truncated", "rounded", "close", "apart"]
 
 _FRACTION_STEP = Decimal("0.01")
+_MUCH = Decimal("0.4")
+"""Share of a figure that is much of it, whatever digits it is printed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,8 @@ def fit(said: Said, table: Interval, band: Decimal = Decimal(0)) -> Fit:
         band: by how much the table's figure may have been revised since the claim was written.
 
     Returns:
-        `holds`, `truncated`, `rounded` (support), `apart` (a gap of more than a full step and
-        more than the band), else `close`.
+        `holds`, `truncated`, `rounded` (support), `apart` (a gap of about a full step and more
+        than the band), else `close`.
     """
     if said.exact.meets(table):
         return "holds" if _tells(said, table) else "close"
@@ -192,6 +194,16 @@ def fit(said: Said, table: Interval, band: Decimal = Decimal(0)) -> Fit:
     if not said.approximate and said.loose.meets(table):
         return "rounded"
     gap = said.loose.gap(table)
-    if gap > max(said.step if not said.approximate else said.step / 2, band):
-        return "apart"
-    return "close"
+    return "apart" if gap > max(_needed(said), band) else "close"
+
+
+def _needed(said: Said) -> Decimal:
+    """The gap that tells two figures apart: a full step, less where a step is much of the figure.
+
+    "2 billion" is printed to a step of one billion, yet 0.6 billion is not near it.
+    """
+    if said.approximate:
+        return said.step / 2
+    low, high = said.exact.low, said.exact.high
+    middle = abs(low + high) / 2 if low is not None and high is not None else Decimal(0)
+    return min(said.step, middle * _MUCH) if middle >= said.step else said.step

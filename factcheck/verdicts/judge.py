@@ -139,7 +139,7 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
         or spot(case, read.candidate)
         or other_order(case, read.outcome, diagnoses)
         or doubt(case, (*near, *diagnoses))
-        or unread_qualifier(case, read.candidate)
+        or ((diagnoses[0].kind not in SURE and unread_qualifier(case, read.candidate)) or None)
     )
     other = _other_price(case, answered)
     if other is not None:

@@ -62,7 +62,7 @@ def _published(case: Case, statistic: Statistic, label: str) -> Outcome:
     seen = statistic.at(case.area, label)
     if seen is None:
         return unknown("period_not_covered", _last_place(case, statistic, label))
-    if claim.rank is None or claim.rank.order != "largest" or not is_world(claim.rank.scope):
+    if claim.rank is None or claim.rank.order != "largest" or not is_world(case):
         return unknown("universe_incomplete", "the list is of the largest in the world")
     return placed(case, (int(seen.value),) * 3, [seen], label)
 

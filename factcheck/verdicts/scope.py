@@ -11,6 +11,9 @@ from factcheck.verdicts.case import Case
 
 __all__ = ["is_economy", "is_world", "named_scope", "scope_of"]
 
+_STEM = 5
+"""Letters that "exporters" and "exports" share."""
+
 
 @lru_cache(maxsize=1)
 def _aggregates() -> frozenset[str]:
@@ -29,9 +32,21 @@ def is_economy(code: str) -> bool:
     return len(code) == 3 and code not in _aggregates()
 
 
-def is_world(scope: str) -> bool:
-    """Whether the words of a scope mean the world."""
-    return normalise(scope).strip() in _world_words()
+def is_world(case: Case) -> bool:
+    """Whether the scope of a claim is the world, or all of it that does what is measured.
+
+    "The world's exporters of goods" are all, for a claim about exports of goods; the world's
+    developing exporters are not.
+    """
+    if case.claim.rank is None:
+        return False
+    plain = normalise(case.claim.rank.scope).strip()
+    if plain in _world_words():
+        return True
+    first, _, rest = plain.removeprefix("the ").partition("'s ")
+    done = [word[:_STEM] for word in normalise(case.claim.indicator.text).split()]
+    named = [word for word in rest.split() if len(word) > len("of")]
+    return first in _world_words() and all(word[:_STEM] in done for word in named)
 
 
 def scope_of(case: Case, series: Series) -> frozenset[str] | None:
@@ -44,7 +59,7 @@ def named_scope(case: Case) -> frozenset[str] | None:
     rank = case.claim.rank
     if rank is None:
         return None
-    if is_world(rank.scope):
+    if is_world(case):
         return frozenset()
     code = _group_code(rank.scope)
     if case.label is None or code is None:

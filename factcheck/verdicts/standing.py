@@ -93,7 +93,7 @@ def among_the_first(
         members: areas of the scope; None: those of a table that does not claim to be complete.
     """
     rank = case.claim.rank
-    if rank is None or (members is None and not is_world(rank.scope)):
+    if rank is None or (members is None and not is_world(case)):
         return unknown("kind_not_decidable", "the text leaves the exact place open")
     row = _row(case, statistic, label, members)
     size = len(row.others) + 1 if row is not None else 0
