@@ -12,6 +12,7 @@
     │   ├── NotText           binary content, or an encoding that cannot be told
     │   └── FetchRefused      an address that will not be fetched, or went over a limit
     ├── CheckError            a claim that could not be matched or judged: a fault of ours (exit 2)
+    ├── SourceError           an official source that is out of reach or refuses       (exit 3)
     ├── ReportError           a report that cannot be read, or lacks the claim     (exit 3)
     └── DataError             a row of data that breaks its schema                 (exit 2)
         ├── LexiconError      a vocabulary row
@@ -36,6 +37,7 @@ __all__ = [
     "NotText",
     "PackageError",
     "ReportError",
+    "SourceError",
     "UnknownFormat",
     "UsageError",
 ]
@@ -87,6 +89,12 @@ class CheckError(FactcheckError):
 
 class ReportError(FactcheckError):
     """A report that cannot be read, or that has no such claim."""
+
+    exit_code = 3
+
+
+class SourceError(FactcheckError):
+    """An official source that cannot be reached, refuses, or gives what cannot be read."""
 
     exit_code = 3
 

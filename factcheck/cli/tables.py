@@ -11,6 +11,7 @@ import typer
 from factcheck.cli.group import Commands, nearest
 from factcheck.cli.options import AsOf, NoDefaultTables, Tables, parse_date, settings_from
 from factcheck.cli.output import note, say
+from factcheck.cli.pulling import pull
 from factcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="List, search, show and validate reference tables.",
+    help="List, search, show and validate reference tables; add your own, pull official ones.",
 )
+app.command("pull")(pull)
 _BAR = 40
 
 

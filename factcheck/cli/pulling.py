@@ -1,0 +1,88 @@
+"""`factcheck tables pull`: statistics from an official source, with their provenance."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factcheck.cli.output import note
+from factcheck.errors import UsageError
+
+__all__ = ["pull"]
+
+
+def pull(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="worldbank, fred, eurostat, oecd, ecb, imf, bis, dbnomics, owid, comtrade or nbs.",
+        ),
+    ],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As the source writes it.")],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of your packages.")
+    ] = Path("tables"),
+    areas: Annotated[
+        str | None, typer.Option(metavar="CODES", help="Areas, like CHN,USA; all without it.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="YEAR", help="First year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="YEAR", help="Last year.")] = None,
+    indicator: Annotated[str | None, typer.Option(help="What is measured, in English.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit, where the source says none.")] = None,
+    unit_mult: Annotated[int, typer.Option(help="Power of ten, with --unit.")] = 0,
+    measure: Annotated[str | None, typer.Option(help="level, growth_yoy, share, …")] = None,
+    key: Annotated[
+        str | None, typer.Option(metavar="SOURCE/DATASET", help="Name of the dataset.")
+    ] = None,
+    vintages: Annotated[
+        int,
+        typer.Option(min=1, help="Versions to take, newest first, where the source keeps them."),
+    ] = 1,
+    address: Annotated[
+        str | None, typer.Option(metavar="URL", help="Another address of the source.")
+    ] = None,
+    refresh: Annotated[bool, typer.Option(help="Ask again for what was asked today.")] = False,
+    replace: Annotated[bool, typer.Option(help="Write anew a package that is there.")] = False,
+) -> int:
+    """Pull a series from an official source into a data package; --tables DIR then searches it."""
+    from factcheck.series.cache import cache_folder
+    from factcheck.series.sources import Client, Wanted, find_service
+    from factcheck.series.sources import pull as pull_from
+
+    service = find_service(source)
+    wanted = Wanted(
+        code=code,
+        areas=tuple(x.strip().upper() for x in (areas or "").split(",") if x.strip()),
+        since=_year(since, "--since"),
+        until=_year(until, "--until"),
+        indicator=indicator or "",
+        unit=unit or "",
+        unit_mult=unit_mult,
+        measure=measure or "",
+        key=key or "",
+        vintages=vintages,
+    )
+    client = Client(
+        service,
+        address=address,
+        cache=cache_folder(),
+        refresh=refresh,
+        say=note,
+        key=os.environ.get(service.key_variable, "") if service.key_variable else "",
+    )
+    for folder in pull_from(client, wanted, output, replace=replace):
+        note(f"{folder}: pulled from {service.title}; search it with --tables {output}")
+    return 0
+
+
+def _year(text: str | None, option: str) -> str:
+    if text is None:
+        return ""
+    if not (len(text) == 4 and text.isdigit()):
+        raise UsageError(f"{option} {text!r} is no year (like 2015)")
+    return text
