@@ -56,10 +56,12 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
     elif counts:
         code = max(counts, key=lambda c: counts[c])
         home = Area(text=words[code], code=code)
-    if home is None:
-        home = home_of_money(f.quantity for f in mentions.quantities) or _home_of_metonym(
-            mentions, title
-        )
+    groups = {a.code for a in mentions.areas if a.form == "aggregate"}
+    if home is None or (home.code in groups and not named):
+        money = home_of_money(f.quantity for f in mentions.quantities)
+        apart = money is not None and money.code not in counts and money.code not in groups
+        home = money if apart and money and money.code != "EMU" else home
+    home = home or _home_of_metonym(mentions, title)
     return Topic(
         home=home, published=article.published, first_period=_first(article, mentions, title)
     )

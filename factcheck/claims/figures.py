@@ -78,8 +78,10 @@ class FigureReader:
         self, figure: QuantityMention, cue: Cue, spot: Stretch, read: Sequence[Draft]
     ) -> Draft:
         topic = self.scene.topic
-        indicator = self.shares.of_predicate(figure, cue) or self.indicators.of_figure(
-            figure, cue, topic, spot.left
+        indicator = (
+            self.shares.of_predicate(figure, cue)
+            or self.shares.of_people(figure, cue)
+            or self.indicators.of_figure(figure, cue, topic, spot.left)
         )
         cue = _settled(figure, cue, indicator, self._subject(figure))
         figure = with_unit(figure, cue, indicator, topic.unit)
@@ -119,6 +121,11 @@ class FigureReader:
             topic.indicator is not None and indicator.text == topic.indicator.text
         )
         indicator = _with_partner(indicator, topic, partner, inherits=goes_on)
+        if partner is not None and indicator.text == partner.text and topic.indicator:
+            indicator = _with_partner(topic.indicator, topic, partner, inherits=True)
+        if partner is not None and indicator.text.endswith(f" of {partner.text}"):
+            flow = indicator.text.removesuffix(f" of {partner.text}")
+            indicator = Indicator(text=f"{flow} with {partner.text}", span=indicator.span)
         same = topic.indicator is not None and indicator.text == topic.indicator.text
         if partner is None and (same or self._is_bilateral(indicator)):
             partner = topic.counterpart

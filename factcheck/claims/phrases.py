@@ -91,9 +91,10 @@ def _described(participle: Any, gone: Any) -> Iterator[Any]:
     if movement_at(participle.lower_, participle.tag_) or participle.tag_ not in ("VBG", "VBN"):
         return
     found = []
+    aged = participle.lower_ in words_of("age_word")
     for token in participle.doc[participle.i : participle.i + 8]:
         inside = token.i == participle.i or participle.is_ancestor(token)
-        if not inside or token.is_punct or gone(token) or token.like_num:
+        if not inside or token.is_punct or gone(token) or (token.like_num and not aged):
             break
         found.append(token)
     if len(found) > 1:

@@ -67,7 +67,9 @@ class PlaceFinder:
                 )
                 and area.code != home
             )
-            if listed or self._is_counterpart(area, home):
+            behind = self.sentence.between(area.anchor.end, area.anchor.end + 30)
+            goes_on = found and area.code != home and _next_partner().match(behind)
+            if listed or goes_on or self._is_counterpart(area, home):
                 found.append(area)
             previous = area
         return found
@@ -92,7 +94,7 @@ class PlaceFinder:
             return True
         if area.form in ("demonym", "people") and _bought().search(before):
             return True
-        if _THOSE.search(before):
+        if _THOSE.search(before) or self._is_named_partner(area, home):
             return True
         match = _TO.search(before)
         if not match:
@@ -101,6 +103,12 @@ class PlaceFinder:
         links = [w for w in lead if w in words_of("trade_link")]
         own = "outflow" if re.search(r"\bfrom\b", match.group()) else "inflow"
         return bool(links) and links[-1] not in words_of(own)
+
+    def _is_named_partner(self, area: AreaMention, home: str | None) -> bool:
+        """Whether it reads "ASEAN remained the largest trading partner"."""
+        end = area.anchor.end
+        behind = self.sentence.between(end, end + 90)
+        return area.code != home and _named_partner().match(behind) is not None
 
     def _is_yardstick(self, area: AreaMention) -> bool:
         """Whether it reads "than Thailand", "overtaking France's", "ahead of Japan"."""
@@ -274,6 +282,17 @@ def _listed() -> re.Pattern[str]:
 @cache
 def _bought() -> re.Pattern[str]:
     return re.compile(rf"\b{class_pattern('bought')} of\s+(?:the\s+)?$")
+
+
+@cache
+def _named_partner() -> re.Pattern[str]:
+    verb, noun = class_pattern("partner_verb"), class_pattern("partner_noun")
+    return re.compile(rf",? {verb} (?:(?!of\b)[a-z'-]+ ){{0,6}}{noun}\b")
+
+
+@cache
+def _next_partner() -> re.Pattern[str]:
+    return re.compile(rf" {class_pattern('partner_next')}\b")
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.claims.draft import Draft
 from factcheck.claims.indicators import IndicatorFinder
-from factcheck.claims.leads import Cue
+from factcheck.claims.leads import Cue, movement_of
 from factcheck.claims.phrases import noun_phrase
 from factcheck.claims.scene import Scene
 from factcheck.claims.subjects import topic_name
@@ -52,6 +52,35 @@ class ShareNamer:
         predicate = predicate_of(self.sentence, verb, drop)
         span = Span.of(self.sentence.text, figure.anchor.start, self.sentence.end_of(verb))
         return Indicator(text=f"share of {whole} {predicate}", span=span) if predicate else None
+
+    def of_people(self, figure: QuantityMention, cue: Cue) -> Indicator | None:
+        """Reads "750 million people lack electricity": people of whom something is said.
+
+        Without what is said of them they would be the whole population.
+        """
+        if cue.kind != "level" or figure.form != "count":
+            return None
+        root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        noun = root if root is None or root.lower_ in words_of("people") else root.head
+        if noun is None or noun.lower_ not in words_of("people"):
+            return None
+        verb = self._said_of(noun)
+        phrase = self.indicators.phrase(noun) if verb is not None else None
+        if verb is None or phrase is None:
+            return None
+        drop = [*self.times.spans(), *self.places.spans()]
+        predicate = predicate_of(self.sentence, verb, drop)
+        if verb.lower_ in words_of("dwell") and len(predicate.split()) == 1:
+            return None
+        return Indicator(text=f"{phrase.text} {predicate}", span=phrase.span)
+
+    def _said_of(self, noun: Any) -> Any | None:
+        """The verb of what is said of people, which must not only count or move them."""
+        relative = next((c for c in noun.children if c.dep_ == "relcl"), None)
+        verb = relative or (noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None)
+        if verb is None or verb.pos_ != "VERB" or movement_of(verb) is not None:
+            return None
+        return verb
 
     def name(
         self, draft: Draft, figure: QuantityMention, cue: Cue, read: Sequence[Draft]
