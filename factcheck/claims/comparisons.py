@@ -73,7 +73,8 @@ class ComparisonReader(FigurelessReader):
         """Reads "faster than the overall rate", "smaller than China's"."""
         sentence = self.sentence
         start, end = sentence.at(token), sentence.end_of(token)
-        if any(0 <= start - d.anchor.end < 4 for d in self.figures()):
+        quantities = (q.anchor for q in sentence.pick(sentence.mentions.quantities))
+        if any(0 <= start - anchor.end < 4 for anchor in quantities):
             return None
         gap = _THAN.match(sentence.between(end, end + 60))
         if not gap:

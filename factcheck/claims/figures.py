@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from factcheck.claims.context import Topic, home_of_money
 from factcheck.claims.draft import Draft
@@ -15,7 +17,13 @@ from factcheck.claims.shares import ShareNamer
 from factcheck.claims.spans import SpanReader, newest_period
 from factcheck.claims.syntax import Stretch, governor, subject_of
 from factcheck.claims.units import per_head, quantity_of, with_unit
-from factcheck.claims.vocabulary import currency_rows, movement_at, words_in, words_of
+from factcheck.claims.vocabulary import (
+    class_pattern,
+    currency_rows,
+    movement_at,
+    words_in,
+    words_of,
+)
 from factcheck.claims.yardsticks import set_yardstick
 from factcheck.records import Area, Indicator, QuantityMention
 
@@ -59,6 +67,10 @@ class FigureReader:
     def _same_unit(self, figure: QuantityMention) -> bool:
         """Whether a figure can go on with what the one before it said."""
         unit, before = figure.quantity.unit or "", self.scene.topic.unit
+        value = figure.quantity.value
+        counted = figure.quantity.counted is not None or (value is not None and abs(value) >= 1000)
+        if unit == "count" and counted and before in ("percent", "percentage_point", "ratio"):
+            return False
         return unit == before or unit in ("", "count") or {unit, before} <= {"percent", "ratio"}
 
     def _spot(self, i: int) -> Stretch:
@@ -88,7 +100,9 @@ class FigureReader:
         draft = Draft(cue.kind, figure.anchor, indicator, source=cue.source)
         draft.quantity = quantity_of(figure, cue)
         self._place(draft, cue, spot)
-        draft.period = self.scene.times.period_at(spot, topic, is_from=cue.role == "from")
+        before = self.scene.sentence.between(spot.start - 16, spot.start)
+        is_from = cue.role == "from" and _ranging().search(before) is None
+        draft.period = self.scene.times.period_at(spot, topic, is_from=is_from)
         if cue.kind in ("change", "comparison"):
             draft.direction = cue.direction
         if cue.kind == "change" and draft.direction is None:
@@ -214,7 +228,7 @@ def _gained(cue: Cue) -> Cue | None:
 def _home_of_currency(indicator: Indicator) -> Area | None:
     """A currency's own rate is its home's figure."""
     words = words_in(indicator.text)
-    row = next((r for r in currency_rows() if r["word"] in words), None)
+    row = next((r for r in currency_rows() if words[-1:] == [r["word"]]), None)
     return Area(text=row["word"], code=row["area"]) if row and len(words) <= 2 else None
 
 
@@ -228,3 +242,9 @@ def _with_partner(
     if old.text not in indicator.text:
         return indicator
     return Indicator(text=indicator.text.replace(old.text, partner.text), span=indicator.span)
+
+
+@cache
+def _ranging() -> re.Pattern[str]:
+    """Words whose "from … to" goes from place to place, not from time to time."""
+    return re.compile(rf"\b{class_pattern('ranging')} from\b")

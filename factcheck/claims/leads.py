@@ -130,7 +130,10 @@ def movement_of(token: Any) -> Movement | None:
 
 def _is_particle(token: Any) -> bool:
     """Whether a token makes one word of movement with the verb before it."""
-    phrasal = token.dep_ == "advmod" and f"{token.head.lower_} {token.lower_}" in movements()
+    near = 0 < token.i - token.head.i <= 2
+    phrasal = (
+        near and token.dep_ == "advmod" and f"{token.head.lower_} {token.lower_}" in movements()
+    )
     return phrasal or token.dep_ == "prt"
 
 
@@ -143,6 +146,9 @@ def lead_movement(view: View) -> tuple[Movement, Any] | None:
         if noun_needed and tokens and tokens[-1].lower_ in words_of("average_noun"):
             noun_needed = False
             tokens = _without_by(tokens[:-1])
+        at_rate = _without_rate(tokens) if noun_needed else None
+        if at_rate:
+            noun_needed, tokens = False, at_rate
         tokens = _without_degree(tokens)
         if tokens and noun_needed:
             return _noun_over(tokens[-1])
@@ -159,6 +165,16 @@ def _without_degree(tokens: list[Any]) -> list[Any]:
     while tokens and tokens[-1].lower_ in _skip() and not movement_of(tokens[-1]):
         tokens = tokens[:-1]
     return tokens
+
+
+def _without_rate(tokens: list[Any]) -> list[Any] | None:
+    """Leaves out "at an annual rate" of "grew at an annual rate of"; None where it is not there."""
+    if not tokens or tokens[-1].lower_ not in words_of("pace_noun") | words_of("rate_noun"):
+        return None
+    at = next((i for i, t in enumerate(tokens) if t.lower_ == "at" and len(tokens) - i < 8), None)
+    if at is None or not at or movement_of(tokens[at - 1]) is None:
+        return None
+    return tokens[:at]
 
 
 def _without_by(tokens: list[Any]) -> list[Any]:

@@ -25,7 +25,8 @@ def modality_of(
 
     A period that had ended when the article came out is asserted, whatever the tense.
     """
-    if _expected().search(_own_words(sentence, start)):
+    behind = sentence.between(end, end + 30)
+    if _expected().search(_own_words(sentence, start)) or _by_others().match(behind):
         return "forecast"
     if ended(period, published):
         return "asserted"
@@ -64,6 +65,12 @@ def _past_infinitive() -> re.Pattern[str]:
 def _expected() -> re.Pattern[str]:
     """Words for what others had expected of a period, which it need not have brought."""
     return re.compile(rf"\b{class_pattern('poll')}\b")
+
+
+@cache
+def _by_others() -> re.Pattern[str]:
+    """Words behind a figure that some had only expected ("expected by analysts")."""
+    return re.compile(rf" (?:[a-z]{{2,12}} )?{class_pattern('expected_by')}\b")
 
 
 def is_aim(word: str) -> bool:

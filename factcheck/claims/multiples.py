@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from factcheck.claims.leads import Cue, View, lead_movement, movement_of
-from factcheck.claims.vocabulary import comparatives, words_of
+from factcheck.claims.vocabulary import class_pattern, comparatives, words_of
+from factcheck.records import Direction
 
 __all__ = ["read_multiple"]
 
@@ -41,7 +42,9 @@ def read_multiple(view: View) -> Cue | None:
         move = lead_movement(view)
         if move:
             return Cue("change", move[0].direction, "bare", move[1])
-    return Cue("comparison", view.grows, "bare", None, (start, view.sentence.end))
+    less = re.match(rf"\s*{class_pattern('downward_than')} than\b", view.post)
+    way: Direction = "down" if less else view.grows or "up"
+    return Cue("comparison", way, "bare", None, (start, view.sentence.end))
 
 
 def _verbal_multiple(view: View) -> Cue | None:

@@ -111,6 +111,8 @@ def _narrows(token: Any, child: Any, gone: Any) -> bool:
         return False
     if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$" or _is_owner(child)):
         return False
+    if child.tag_ == "JJS" and child.dep_ == "amod":
+        return False
     return not (child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"))
 
 
@@ -123,6 +125,10 @@ def _is_owner(token: Any) -> bool:
 def _modifier(token: Any) -> Iterator[Any]:
     yield token
     for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and token.dep_ in ("compound", "nmod"):
+            yield from child.subtree
+        if child.dep_ == "nummod" and child.i + 1 < token.i and child.nbor(1).text == "-":
+            yield child
         if child.dep_ in _INSIDE and child.text not in (",", "(", ")", ";", ":", "--", "—"):
             yield from _modifier(child)
 

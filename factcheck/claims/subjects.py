@@ -31,6 +31,8 @@ __all__ = ["NounNamer", "named", "topic_name"]
 _OBJECT_PREPS = ("of", "in", "for", "on", "from")
 _EARNED_PREPS = ("from", "on", "through", "for", "to")
 _SLOT = "{object}"
+_REVENUE = "revenue"
+_LINKS = frozenset(("of", "the", "year", "on"))
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|our)\s+")
 
 
@@ -44,6 +46,11 @@ def named(text: str) -> str:
 def _generic() -> re.Pattern[str]:
     fields = class_pattern("generic_field")
     return re.compile(rf"\b(?:in|of|for) (?:(?:this|the|that) )?{fields}\b")
+
+
+@cache
+def _per_head_before() -> re.Pattern[str]:
+    return re.compile(rf"\bper {class_pattern('person')} $")
 
 
 class NounNamer:
@@ -99,7 +106,10 @@ class NounNamer:
         words = words_in(text)
         if topic.share and set(words) <= words_of("share_head") and words:
             return Indicator(text=topic.share)
-        if known and all(w in words_of("weak") or w in ("of", "the", "year", "on") for w in words):
+        weak = all(w in words_of("weak") | words_of("figure_qualifier") for w in words)
+        if topic.share and not known and words and weak:
+            return Indicator(text=topic.share)
+        if known and (weak or all(w in words_of("weak") | _LINKS for w in words)):
             rated = set(words) & words_of("pace_noun")
             rate = rated and not any(w in known.lower() for w in words_of("rate_noun"))
             rate = rate and text.lower() not in known.lower()
@@ -107,6 +117,10 @@ class NounNamer:
         if not isinstance(phrase, str) and is_bare_flow(text):
             text = self._of_possessor(phrase, topic) or self._flow_of_subject(phrase) or text
         text = complete_flow(text, topic.flow)
+        if span is not None and _per_head_before().search(
+            self.sentence.between(span.start - 14, span.start)
+        ):
+            text = f"{text} per capita"
         if topic.example:
             text = _generic().sub(f"of {topic.example}", text)
         return Indicator(text=named(text), span=span)
@@ -143,7 +157,8 @@ class NounNamer:
         if is_pronoun(subject):
             return topic_name(topic)
         if self.is_area(subject):
-            return self._done_by_area(verb, topic)
+            elliptic = any(c.tag_ == "POS" for c in subject.children)
+            return topic_name(topic) if elliptic else self._done_by_area(verb, topic)
         if subject.lower_ in words_of("drop"):
             between = [t for t in verb.doc[subject.i + 1 : verb.i] if is_measurable(t)]
             return (self.phrase(between[-1]) if between else None) or topic_name(topic)
@@ -179,7 +194,8 @@ class NounNamer:
         if form is None:
             return None
         for prep in verb.children:
-            if prep.dep_ == "prep" and prep.lower_ in _EARNED_PREPS:
+            origin = prep.lower_ == "from" and not form.startswith(_REVENUE)
+            if prep.dep_ == "prep" and prep.lower_ in _EARNED_PREPS and not origin:
                 obj = next((c for c in prep.children if c.dep_ == "pobj"), None)
                 phrase = self.phrase(obj)
                 if phrase is not None:

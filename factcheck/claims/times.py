@@ -17,7 +17,10 @@ from factcheck.records.calendar import make_period, period_frequency, shift_peri
 __all__ = ["TimeFinder", "before_period", "ended", "is_two_years"]
 
 
-_ASIDE = re.compile(r"\b(?:from|than|after|before|following|below|above)\b[^,;]{0,60}$")
+_ASIDE = re.compile(
+    r"\b(?:from|than|after|before|following|below|above|compared (?:with|to)|versus)\b"
+    r"[^,;]{0,60}$"
+)
 _BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
 _POINTING = frozenset(("that", "those", "their", "they", "were"))
 _FAR_BREAK = re.compile(r";|\b(?:and|while|but|from|than|after|when)\b")
@@ -236,13 +239,17 @@ class TimeFinder:
     def _nearest(self, mentions: Sequence[PeriodMention], spot: Stretch) -> PeriodMention | None:
         """The first one behind the anchor, else the last one before; none that a record owns."""
         near = [p for p in mentions if spot.left <= p.anchor.start < spot.right]
-        near = [
-            p
-            for p in near
-            if not any(spot.end <= m.start and m.end <= p.anchor.start for m in self.marks)
-        ]
+        near = [p for p in near if not any(self._owned(p, m, spot) for m in self.marks)]
         behind = [p for p in near if p.anchor.start >= spot.end]
         return behind[0] if behind else (near[-1] if near else None)
+
+    @staticmethod
+    def _owned(mention: PeriodMention, mark: Span, spot: Stretch) -> bool:
+        """Whether the "since" of a record or first time near a figure is that mark's alone."""
+        gap = mention.anchor.start - mark.end
+        if spot.end <= mark.start:
+            return gap >= 0
+        return mark.end <= spot.start and 0 <= gap < 60 and mention.anchor.end <= spot.start
 
 
 def _is_cumulative(period: Period) -> bool:

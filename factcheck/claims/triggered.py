@@ -81,6 +81,7 @@ class TriggerReader:
         return (
             self._nearest_measurable(trigger)
             or self.scene.topic.indicator
+            or (Indicator(text=self.scene.topic.share) if self.scene.topic.share else None)
             or Indicator(text=trigger.anchor.exact)
         )
 
@@ -96,6 +97,11 @@ class TriggerReader:
         token = self.token(trigger)
         if token is None:
             return None
+        own = self.sentence.tokens(trigger.anchor.end, trigger.anchor.end + 30)[:3]
+        if own and own[0].lower_ == "of":
+            named = next((m for t in own[1:] if (m := movement_of(t)) is not None), None)
+            if named is not None:
+                return named.direction
         verb = governor(token)
         for candidate in (verb, *verb.children, verb.head):
             move = movement_of(candidate)

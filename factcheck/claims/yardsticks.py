@@ -40,6 +40,8 @@ def _in_time(draft: Draft, start: int, scene: Scene) -> bool:
     if base is None or (area is not None and base.anchor.start >= area.anchor.start):
         return False
     draft.base_period = base.period
+    if draft.period and base.period and draft.period.label == base.period.label:
+        draft.period = scene.topic.period
     if draft.quantity is None or draft.quantity.unit != "ratio":
         draft.kind = "change"
     return True
