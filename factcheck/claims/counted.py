@@ -9,7 +9,7 @@ from factcheck.claims.context import Topic
 from factcheck.claims.leads import Cue
 from factcheck.claims.phrases import Phrase, noun_phrase
 from factcheck.claims.subjects import NounNamer, topic_name
-from factcheck.claims.syntax import governor, is_pronoun, subject_of
+from factcheck.claims.syntax import governor, is_measurable, is_pronoun, subject_of
 from factcheck.claims.vocabulary import verb_nouns
 from factcheck.records import QuantityMention
 
@@ -61,14 +61,27 @@ class CountNamer(NounNamer):
             return None
         unit = figure.quantity.unit or ""
         if figure.form == "count" or unit == "count" or figure.quantity.counted:
-            if figure.quantity.counted is not None:
-                return self._count_noun(figure, asked.root)
+            fronted = self._fronted(asked)
+            if fronted is not None:
+                return fronted
+            if figure.quantity.counted is not None or asked.root.head.i > asked.root.i:
+                named = self._count_noun(figure, asked.root)
+                if named is not None or figure.quantity.counted is not None:
+                    return named
             subject = subject_of(governor(asked.root))
             loose = subject is None or is_pronoun(subject) or self.is_area(subject)
             return topic_name(asked.topic) if loose else None
         if cue.kind == "level" and unit not in _UNMEASURED:
             return self._measured(figure, asked.root)
         return None
+
+    def _fronted(self, asked: Asked) -> Phrase | None:
+        """Reads "At 1.2 children per woman, the fertility rate is …": what the clause speaks of."""
+        lead = self.sentence.between(self.sentence.start, asked.start).split()
+        if lead[:1] != ["at"] or len(lead) > 3:
+            return None
+        subject = subject_of(governor(asked.root))
+        return self.phrase(subject) if subject is not None and is_measurable(subject) else None
 
     def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | None:
         noun = root

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from factcheck.claims.context import Topic, home_of_money
 from factcheck.claims.draft import Draft
@@ -14,7 +15,7 @@ from factcheck.claims.lists import pair_off
 from factcheck.claims.modality import is_aim, is_negated, modality_of
 from factcheck.claims.scene import Scene
 from factcheck.claims.shares import ShareNamer
-from factcheck.claims.spans import SpanReader, newest_period
+from factcheck.claims.spans import SpanReader, carried_period, newest_period
 from factcheck.claims.syntax import Stretch, governor, subject_of
 from factcheck.claims.units import per_head, quantity_of, with_unit
 from factcheck.claims.vocabulary import (
@@ -69,6 +70,10 @@ class FigureReader:
         unit, before = figure.quantity.unit or "", self.scene.topic.unit
         value = figure.quantity.value
         counted = figure.quantity.counted is not None or (value is not None and abs(value) >= 1000)
+        change = self.scene.topic.cue is not None and self.scene.topic.cue.kind == "change"
+        start = figure.anchor.start
+        if change and self.scene.sentence.between(start - 5, start).endswith(", or "):
+            return True
         if unit == "count" and counted and before in ("percent", "percentage_point", "ratio"):
             return False
         return unit == before or unit in ("", "count") or {unit, before} <= {"percent", "ratio"}
@@ -95,11 +100,12 @@ class FigureReader:
             or self.shares.of_people(figure, cue)
             or self.indicators.of_figure(figure, cue, topic, spot.left)
         )
-        cue = _settled(figure, cue, indicator, self._subject(figure))
+        subject = self._subject(figure)
+        cue = _settled(figure, cue, indicator, subject.lower_ if subject is not None else "")
         figure = with_unit(figure, cue, indicator, topic.unit)
         draft = Draft(cue.kind, figure.anchor, indicator, source=cue.source)
         draft.quantity = quantity_of(figure, cue)
-        self._place(draft, cue, spot)
+        self._place(draft, cue, spot, subject)
         before = self.scene.sentence.between(spot.start - 16, spot.start)
         is_from = cue.role == "from" and _ranging().search(before) is None
         draft.period = self.scene.times.period_at(spot, topic, is_from=is_from)
@@ -119,17 +125,17 @@ class FigureReader:
         self._say_how(draft, spot)
         return draft
 
-    def _subject(self, figure: QuantityMention) -> str:
-        """The noun that the clause of a figure speaks of, empty when there is none."""
+    def _subject(self, figure: QuantityMention) -> Any | None:
+        """The noun that the clause of a figure speaks of."""
         root = self.scene.sentence.root_of(figure.anchor.start, figure.anchor.end)
-        subject = subject_of(governor(root)) if root is not None else None
-        return subject.lower_ if subject is not None else ""
+        return subject_of(governor(root)) if root is not None else None
 
-    def _place(self, draft: Draft, cue: Cue, spot: Stretch) -> None:
+    def _place(self, draft: Draft, cue: Cue, spot: Stretch, subject: Any | None) -> None:
         """Fills in the reference area and the partner."""
+        doer = self.scene.sentence.span_of(subject) if subject is not None else None
         topic, places = self.scene.topic, self.scene.places
         stretch, indicator = (spot.left, spot.right), draft.indicator
-        area = places.area_at(draft.anchor, stretch, topic, kind=cue.kind, indicator=indicator.span)
+        area = places.area_at(spot, topic, kind=cue.kind, indicator=indicator.span, subject=doer)
         partner = places.counterpart_at(draft.anchor, stretch, indicator.text)
         goes_on = cue.inherits or (
             topic.indicator is not None and indicator.text == topic.indicator.text
@@ -191,7 +197,7 @@ class FigureReader:
         if draft.ref_area is not None:
             topic.area = draft.ref_area
         if draft.period is not None and cue.role != "from" and draft.modality == "asserted":
-            topic.period = newest_period(draft)
+            topic.period = carried_period(topic, newest_period(draft))
 
 
 def _settled(figure: QuantityMention, cue: Cue, indicator: Indicator, subject: str) -> Cue:

@@ -17,7 +17,7 @@ from factcheck.claims.model import load_parser
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.scene import Scene
 from factcheck.claims.sentences import candidate_sentences
-from factcheck.claims.spans import newest_period
+from factcheck.claims.spans import carried_period, newest_period
 from factcheck.claims.syntax import Sentence, is_measurable, subject_of
 from factcheck.claims.times import TimeFinder
 from factcheck.claims.trends import TrendReader
@@ -130,7 +130,7 @@ def _carry(scene: Scene, found: list[Draft]) -> None:
     first = found[0]
     topic.area = _carried_area(scene, first.ref_area)
     if first.period is not None and first.modality == "asserted":
-        topic.period = newest_period(_newest(found[:2]))
+        topic.period = carried_period(topic, newest_period(_newest(found[:2])))
     if first.quantity is None and first.kind != "rank":
         name = first.indicator.text.split(" against ")[0]
         topic.indicator = first.indicator.model_copy(update={"text": name})

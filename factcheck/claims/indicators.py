@@ -114,6 +114,9 @@ class IndicatorFinder(CountNamer):
     def _of_verb(self, asked: Asked) -> Phrase | str | None:
         """The subject of the governing verb, or its object where the verb does something to it."""
         cue, topic = asked.cue, asked.topic
+        listed = self._listed(asked)
+        if listed is not None:
+            return listed
         if cue.inherits:
             return self._own_in_gap(asked) or self._next_of(asked) or topic_name(topic)
         source = cue.source
@@ -183,6 +186,24 @@ class IndicatorFinder(CountNamer):
                     head = head.head
                 return self.phrase(head)
         return None
+
+    def _listed(self, asked: Asked) -> str | None:
+        """Reads "the export of ships was $3bn, up 8%; cars $2bn": the next member of a list."""
+        known = asked.topic.indicator.text if asked.topic.indicator else ""
+        if " of " not in known or asked.left == self.sentence.start or asked.cue.source is not None:
+            return None
+        lead = [t for t in self.sentence.tokens(asked.left, asked.start) if t.text != " "]
+        lead = [t for t in lead if asked.left <= self.sentence.at(t) < asked.start]
+        if not 2 <= len(lead) <= 7 or lead[0].text not in (";", ","):
+            return None
+        words = [t for t in lead[1:] if t.lower_ != "and" or t.i > lead[1].i]
+        if not words or words[-1].pos_ not in _NOUNS or is_measurable(words[-1]):
+            return None
+        plain = all(t.pos_ in (*_NOUNS, "ADJ", "CCONJ") or t.text == "-" for t in words)
+        if not plain or any(self.is_area(t) for t in words):
+            return None
+        start, end = self.sentence.at(words[0]), self.sentence.end_of(words[-1])
+        return known.split(" of ")[0] + " of " + self.sentence.text[start:end]
 
     def _next_of(self, asked: Asked) -> str | None:
         """Reads "… of turbines were up 48 percent and of cars 31 percent": the next object."""

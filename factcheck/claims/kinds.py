@@ -178,6 +178,9 @@ def _change_led(view: View) -> Cue | None:
     move, token = found
     if move.pos == "adjective" and move.direction == "flat":
         return None
+    money = len(view.unit) == 3 and view.unit.isupper()
+    if money and move.pos == "noun" and view.role() == "of" and move.words in words_of("amount"):
+        return Cue("level", None, "of")
     if view.figure.cue is not None and view.figure.cue.exact.lower() in words_of("crossing"):
         return Cue("level", None, "bare", token)
     return Cue("change", move.direction, "bare", token)

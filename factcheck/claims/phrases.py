@@ -108,8 +108,10 @@ def _narrows(token: Any, child: Any, gone: Any) -> bool:
     if any(t.text in (",", ";") for t in token.doc[child.i + 1 : token.i]):
         return False
     if child.dep_ == "nummod" and child.text[:1].isdigit():
-        return False
+        return not child.whitespace_ and child.nbor(1).text != "-"
     if child.dep_ == "poss" and (gone(child) or child.tag_ == "PRP$" or _is_owner(child)):
+        return False
+    if child.tag_ == "FW":
         return False
     if child.tag_ == "JJS" and child.dep_ == "amod":
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from factcheck.claims.context import Topic
-from factcheck.claims.syntax import Sentence
+from factcheck.claims.syntax import Sentence, Stretch
 from factcheck.claims.vocabulary import class_pattern, overtaking, words_in, words_of
 from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerMention
 
@@ -49,6 +49,7 @@ class PlaceFinder:
         self.yardsticks = [a for a in rest if self._is_yardstick(a)]
         self.scopes = [a for a in rest if self._is_scope(a, triggers)]
         aside = [*self.yardsticks, *self.scopes]
+        self.offices = [a for a in rest if a not in aside and a.form == "metonym"]
         self.areas = [a for a in rest if a not in aside and a.form != "metonym"]
 
     def _find_counterparts(
@@ -129,27 +130,28 @@ class PlaceFinder:
 
     def spans(self) -> list[Span]:
         """Spans of areas that are no part of an indicator's name."""
-        return [a.anchor for a in (*self.areas, *self.scopes, *self.yardsticks)]
+        return [a.anchor for a in (*self.areas, *self.scopes, *self.yardsticks, *self.offices)]
 
     def area_at(
         self,
-        anchor: Span,
-        stretch: tuple[int, int],
+        spot: Stretch,
         topic: Topic,
         *,
         kind: Kind = "level",
         indicator: Span | None = None,
+        subject: Span | None = None,
     ) -> Area | None:
-        """The reference area of what stands at `anchor`.
+        """The reference area of what stands at `spot`.
 
         Args:
-            anchor: the figure or trigger.
-            stretch: offsets from the figure before it to the one after it.
+            spot: the figure or trigger, and the stretch that belongs to it.
             topic: the running topic.
             kind: of the claim; what follows the "of" of a share is its whole.
             indicator: where the indicator stands, if the sentence names it.
+            subject: the subject of the clause; the area that it names goes before those about.
         """
-        left, right = stretch
+        anchor = Span.of(self.sentence.text, spot.start, spot.end)
+        left, right = spot.left, spot.right
         inside = [a for a in self.areas if left <= a.anchor.start < anchor.start]
         inside = [
             a for a in inside if not _OF.fullmatch(self.sentence.between(left, a.anchor.start))
@@ -160,6 +162,9 @@ class PlaceFinder:
         for way in (self._possessor(anchor), own, self._trailing(anchor, right, kind)):
             if way is not None:
                 return _area(way)
+        doing = [a for a in self.areas if subject is not None and a.anchor.overlaps(subject)]
+        if doing:
+            return None if self._is_joined(doing[0]) else _area(doing[0])
         if inside:
             return _area(inside[-1])
         earlier = [a for a in self.areas if a.anchor.start < anchor.start]
@@ -172,6 +177,16 @@ class PlaceFinder:
             return topic.home
         later = [a for a in self.areas if a.anchor.start >= anchor.end]
         return _area(later[0]) if later else None
+
+    def _is_joined(self, area: AreaMention) -> bool:
+        """Whether "A and B together" speaks of two areas at once, of which none is meant alone."""
+        for other in self.areas:
+            low, high = sorted((area.anchor, other.anchor), key=lambda s: s.start)
+            gap = self.sentence.between(low.end, high.start).strip()
+            behind = self.sentence.between(high.end, high.end + 20)
+            if low is not high and gap == "and" and _together().match(behind):
+                return True
+        return False
 
     def _possessor(self, anchor: Span) -> AreaMention | None:
         """The area of "Brazil's 0.786", "the British ratio of 3.1": even behind a "than"."""
@@ -303,3 +318,8 @@ def _both_ways() -> re.Pattern[str]:
 
 def _area(mention: AreaMention) -> Area:
     return Area(text=mention.anchor.exact, code=mention.code)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile(rf",? {class_pattern('together')}\b")

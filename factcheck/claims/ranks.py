@@ -50,6 +50,8 @@ class RankReader(TriggerReader):
             position=trigger.position, order=trigger.order or "largest", scope=scope or "world"
         )
         draft.ref_area = self._holder(trigger, draft.ref_area)
+        if noun.lower_ not in rank_nouns() and self._is_holder(scope):
+            return None
         if self._is_timeless(trigger, noun):
             draft.period = None
         nameless = draft.ref_area is None and draft.indicator.text == trigger.anchor.exact
@@ -80,6 +82,11 @@ class RankReader(TriggerReader):
             return self._area_named(at + own.end("owner")) or own["owner"]
         of = _OF_SCOPE.match(behind)
         return of.group(2).strip() if of else ""
+
+    def _is_holder(self, scope: str) -> bool:
+        """Whether "the highest in Romania" names who holds the place, not those it is among."""
+        named = [a for a in self.scene.places.areas if a.form == "name"]
+        return any(a.anchor.exact.lower() == scope for a in named)
 
     def _area_named(self, end: int) -> str:
         """The area whose name ends at an offset, in lower case."""

@@ -52,7 +52,7 @@ class Scene:
             kind,
             anchor,
             indicator,
-            self.places.area_at(anchor, stretch, self.topic, kind=kind, indicator=indicator.span),
+            self.places.area_at(spot, self.topic, kind=kind, indicator=indicator.span),
             self.places.counterpart_at(anchor, stretch, indicator.text),
             self.times.period_at(spot, self.topic),
         )

@@ -76,7 +76,7 @@ class ShareNamer:
 
     def _said_of(self, noun: Any) -> Any | None:
         """The verb of what is said of people, which must not only count or move them."""
-        relative = next((c for c in noun.children if c.dep_ == "relcl"), None)
+        relative = next((c for c in noun.children if c.dep_ == "relcl" and _has_who(c)), None)
         verb = relative or (noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None)
         if verb is None or verb.pos_ != "VERB" or movement_of(verb) is not None:
             return None
@@ -104,6 +104,8 @@ class ShareNamer:
             return Indicator(text=self._part_before(figure) or topic.share)
         whole = self._whole(cue)
         part = draft.indicator.text
+        if part == "figure" and draft.ref_area is not None:
+            part = draft.ref_area.text
         first, _, rest = part.partition(" of ")
         if first.lower() in words_of("share_head") and rest:
             named = rest.lower().startswith(whole.lower())
@@ -170,8 +172,15 @@ class ShareNamer:
             topic = _PARTNER.sub("", topic)
             flow = _whole_flow().search(topic.lower())
             return topic[flow.start() : flow.end()] if flow else topic
-        phrase = noun_phrase(self.sentence, head, self.times.spans())
+        own = {(a.start, a.end) for a in self.places.spans()}
+        drop = [s for s in self.indicators.drop if (s.start, s.end) not in own]
+        phrase = noun_phrase(self.sentence, head, drop)
         return phrase.text if phrase else ""
+
+
+def _has_who(verb: Any) -> bool:
+    """Whether "who" or its like is the subject of a relative clause."""
+    return any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in verb.children)
 
 
 def predicate_of(sentence: Sentence, verb: Any, drop: Sequence[Span]) -> str:

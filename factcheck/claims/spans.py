@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
+from factcheck.claims.context import Topic
 from factcheck.claims.draft import Draft
 from factcheck.claims.leads import Cue
 from factcheck.claims.scene import Scene
 from factcheck.claims.syntax import Stretch
 from factcheck.claims.times import before_period, is_two_years
 from factcheck.claims.vocabulary import class_pattern, currency_heads, words_in, words_of
-from factcheck.records import Basis, Period
+from factcheck.records import Basis, Indicator, Period
 from factcheck.records.calendar import make_period, month_label, period_frequency
 
-__all__ = ["SpanReader", "newest_period"]
+__all__ = ["SpanReader", "carried_period", "newest_period"]
 
 _YEAR = len("2010")
+_SHORTEST = 20
+"""Days of the shortest period that is carried on."""
 
 
 class SpanReader:
@@ -51,10 +54,23 @@ class SpanReader:
             self._as_listed(draft, cue, spot, read)
             self._cover(draft, spot)
         elif draft.kind == "level" and draft.quantity and draft.quantity.unit == "percent":
+            self._pace_before(draft, cue, read)
             words = set(words_in(draft.indicator.text))
             if words & words_of("growth_rate") and not words & words_of("not_rate"):
                 basis = self.times.basis_at(spot, period=draft.period, area=None)
                 draft.basis = "average_annual" if basis == "since" else basis
+
+    def _pace_before(self, draft: Draft, cue: Cue, read: Sequence[Draft]) -> None:
+        """Reads "grew 4.7 percent, slowing from 5.3 percent": the pace that growth came from."""
+        last = read[-1] if read else None
+        if cue.role not in ("from", "to") or last is None or last.kind != "change":
+            return
+        same = last.indicator.text == draft.indicator.text and last.direction == "up"
+        percent = last.quantity is not None and last.quantity.unit == "percent"
+        words = set(words_in(draft.indicator.text))
+        if same and percent and not words & (words_of("growth_rate") | words_of("rate_head")):
+            text = f"{draft.indicator.text} growth"
+            draft.indicator = Indicator(text=text, span=draft.indicator.span)
 
     def _twelve_months(self, draft: Draft) -> None:
         """Reads "over the last twelve months" in a text on a month as the year to that month."""
@@ -136,6 +152,9 @@ class SpanReader:
             cues: how each is meant.
         """
         for first, last, one, two in zip(drafts, drafts[1:], cues, cues[1:], strict=False):
+            years = [d.period.label for d in (first, last) if d.period is not None]
+            if all(len(y) == _YEAR for y in years) and len(years) == 2 and years[0] < years[1]:
+                self.topic.span = make_period(f"{years[0]}/{years[1]}")
             if (one.role, two.role) != ("from", "to") or last.period is None:
                 continue
             if "level" not in (first.kind, last.kind) and first.kind != last.kind:
@@ -179,6 +198,19 @@ class SpanReader:
 
 def _is_a_year(period: Period) -> bool:
     return 360 < (period.end - period.start).days < 370
+
+
+def carried_period(topic: Topic, period: Period | None) -> Period | None:
+    """The period that what follows goes on with, of the running one and one just named.
+
+    A week or a day is not carried on, nor is a look back ("a year earlier").
+    """
+    if period is None or topic.period is None:
+        return period
+    if (period.end - period.start).days < _SHORTEST:
+        return topic.period
+    back = not words_of("time_back").isdisjoint(words_in(period.text or ""))
+    return topic.period if back and period.end < topic.period.start else period
 
 
 def newest_period(draft: Draft) -> Period | None:

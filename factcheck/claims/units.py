@@ -47,7 +47,8 @@ def with_unit(
 def _of_bare(figure: QuantityMention, cue: Cue, words: list[str], before: str) -> str | None:
     quantity = figure.quantity
     value = quantity.value
-    if cue.inherits and before and quantity.counted is None:
+    large = value is not None and abs(value) >= 1000
+    if cue.inherits and before and quantity.counted is None and not large:
         return before
     if words_of("index_head").intersection(words):
         return "index_point"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from factcheck.claims.leads import movement_of
 from factcheck.claims.syntax import Sentence, is_measurable
 from factcheck.claims.vocabulary import class_pattern, number_labels, words_of
 from factcheck.records import Mentions, QuantityMention, Span
@@ -48,12 +49,29 @@ def _is_usable(
         return False
     if figure.form == "bare" and _label_before().search(sentence.between(start - 16, start)):
         return False
+    if _part_left().search(sentence.between(start - 20, start)) or _is_example(sentence, figure):
+        return False
     if _is_conversion(sentence, figure, kept) or _EACH.search(sentence.between(start - 8, start)):
         return False
     if figure.form not in ("bare", "count") or _counts(sentence, figure):
         return True
     goes_on = kept and _by().search(sentence.between(start - 16, start))
     return bool(goes_on) and kept[-1].quantity.unit not in ("count", None)
+
+
+@cache
+def _part_left() -> re.Pattern[str]:
+    """Words that make a figure a part left over ("the last 40 percent")."""
+    return re.compile(rf"\bthe {class_pattern('part_left')} $")
+
+
+def _is_example(sentence: Sentence, figure: QuantityMention) -> bool:
+    """Whether a sum only says of what a cost is told ("the cost of sending $200")."""
+    root = sentence.root_of(figure.anchor.start, figure.anchor.end)
+    if root is None or root.dep_ != "dobj" or root.head.tag_ != "VBG":
+        return False
+    verb = root.head
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for") and movement_of(verb) is None
 
 
 @cache

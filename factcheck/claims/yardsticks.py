@@ -41,7 +41,10 @@ def _in_time(draft: Draft, start: int, scene: Scene) -> bool:
         return False
     draft.base_period = base.period
     if draft.period and base.period and draft.period.label == base.period.label:
-        draft.period = scene.topic.period
+        if base.period.start.year < base.period.end.year - 1:
+            draft.base_period = None
+        else:
+            draft.period = scene.topic.period
     if draft.quantity is None or draft.quantity.unit != "ratio":
         draft.kind = "change"
     return True
