@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from factcheck.claims.context import Topic
+from factcheck.claims.place_patterns import (
+    both_ways,
+    bought,
+    group,
+    listed,
+    named_partner,
+    next_partner,
+    together,
+    yardstick,
+)
 from factcheck.claims.syntax import Sentence, Stretch
-from factcheck.claims.vocabulary import class_pattern, overtaking, words_in, words_of
+from factcheck.claims.vocabulary import words_in, words_of
 from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerMention
 
 __all__ = ["PlaceFinder"]
@@ -21,6 +30,8 @@ _THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
 _POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")
 _OF = re.compile(r"\s*of (?:the )?")
 _TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
+
+_OPENS = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:the )?$")
 
 
 class PlaceFinder:
@@ -59,18 +70,18 @@ class PlaceFinder:
         found: list[AreaMention] = []
         previous: AreaMention | None = None
         for area in areas:
-            listed = (
+            in_list = (
                 previous is not None
                 and found
                 and found[-1] is previous
-                and _listed().fullmatch(
+                and listed().fullmatch(
                     self.sentence.between(previous.anchor.end, area.anchor.start)
                 )
                 and area.code != home
             )
             behind = self.sentence.between(area.anchor.end, area.anchor.end + 30)
-            goes_on = found and area.code != home and _next_partner().match(behind)
-            if listed or goes_on or self._is_counterpart(area, home):
+            goes_on = found and area.code != home and next_partner().match(behind)
+            if in_list or goes_on or self._is_counterpart(area, home):
                 found.append(area)
             previous = area
         return found
@@ -78,7 +89,7 @@ class PlaceFinder:
     def _take_groups(self, areas: list[AreaMention], home: str | None) -> list[AreaMention]:
         """Lets "the continent" stand for Africa in "Africa stood out: trade with the continent"."""
         kept = list(areas)
-        for match in _group().finditer(self.sentence.low):
+        for match in group().finditer(self.sentence.low):
             lead = words_in(self.sentence.low[: match.start()])[-5:]
             start = self.sentence.start + match.start("group")
             named = [a for a in kept if a.anchor.end <= start and a.code != home]
@@ -91,9 +102,9 @@ class PlaceFinder:
 
     def _is_counterpart(self, area: AreaMention, home: str | None) -> bool:
         before = self.sentence.between(area.anchor.start - 80, area.anchor.start)
-        if home is not None and area.code != home and _both_ways().search(before):
+        if home is not None and area.code != home and both_ways().search(before):
             return True
-        if area.form in ("demonym", "people") and _bought().search(before):
+        if area.form in ("demonym", "people") and bought().search(before):
             return True
         if _THOSE.search(before) or self._is_named_partner(area, home):
             return True
@@ -109,12 +120,12 @@ class PlaceFinder:
         """Whether it reads "ASEAN remained the largest trading partner"."""
         end = area.anchor.end
         behind = self.sentence.between(end, end + 90)
-        return area.code != home and _named_partner().match(behind) is not None
+        return area.code != home and named_partner().match(behind) is not None
 
     def _is_yardstick(self, area: AreaMention) -> bool:
         """Whether it reads "than Thailand", "overtaking France's", "ahead of Japan"."""
         before = self.sentence.between(area.anchor.start - 40, area.anchor.start)
-        return _yardstick().search(before) is not None
+        return yardstick().search(before) is not None
 
     def _is_scope(self, area: AreaMention, triggers: Sequence[TriggerMention]) -> bool:
         """Whether something only ranks among it ("the world's largest")."""
@@ -163,7 +174,7 @@ class PlaceFinder:
             if way is not None:
                 return _area(way)
         doing = [a for a in self.areas if subject is not None and a.anchor.overlaps(subject)]
-        if doing:
+        if doing and not (inside and doing[0] not in inside and self._goes_on_with(inside[-1])):
             return None if self._is_joined(doing[0]) else _area(doing[0])
         if inside:
             return _area(inside[-1])
@@ -178,13 +189,18 @@ class PlaceFinder:
         later = [a for a in self.areas if a.anchor.start >= anchor.end]
         return _area(later[0]) if later else None
 
+    def _goes_on_with(self, area: AreaMention) -> bool:
+        """Whether a new half opens with the area: "A grew 2 percent and B 5 percent"."""
+        before = self.sentence.between(area.anchor.start - 8, area.anchor.start)
+        return _OPENS.search(before) is not None
+
     def _is_joined(self, area: AreaMention) -> bool:
         """Whether "A and B together" speaks of two areas at once, of which none is meant alone."""
         for other in self.areas:
             low, high = sorted((area.anchor, other.anchor), key=lambda s: s.start)
             gap = self.sentence.between(low.end, high.start).strip()
             behind = self.sentence.between(high.end, high.end + 20)
-            if low is not high and gap == "and" and _together().match(behind):
+            if low is not high and gap == "and" and together().match(behind):
                 return True
         return False
 
@@ -274,52 +290,5 @@ class PlaceFinder:
         return next((a for a in every if start <= a.anchor.start < end), None)
 
 
-@cache
-def _group() -> re.Pattern[str]:
-    words = "|".join(sorted(words_of("group_word")))
-    return re.compile(rf"\b(?:to|from|with) (?:the|this|that) (?P<group>{words})\b")
-
-
-@cache
-def _yardstick() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, overtaking()), key=len, reverse=True))
-    leads = "|".join(sorted(map(re.escape, words_of("yardstick_lead")), key=len, reverse=True))
-    near = class_pattern("neighbour")
-    return re.compile(rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|{near} )?$")
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    peers = class_pattern("country_word")
-    return re.compile(rf"(?:[\s,\"']|\b(?:and|or|as|well|with|the|{peers})\b){{1,12}}")
-
-
-@cache
-def _bought() -> re.Pattern[str]:
-    return re.compile(rf"\b{class_pattern('bought')} of\s+(?:the\s+)?$")
-
-
-@cache
-def _named_partner() -> re.Pattern[str]:
-    verb, noun = class_pattern("partner_verb"), class_pattern("partner_noun")
-    return re.compile(rf",? {verb} (?:(?!of\b)[a-z'-]+ ){{0,6}}{noun}\b")
-
-
-@cache
-def _next_partner() -> re.Pattern[str]:
-    return re.compile(rf" {class_pattern('partner_next')}\b")
-
-
-@cache
-def _both_ways() -> re.Pattern[str]:
-    fillers = rf"(?: (?:the|{class_pattern('partner_filler')})){{0,5}}"
-    return re.compile(rf"\b{class_pattern('both_ways')} (?:of|by|with){fillers}\s*[\"']?(?:the )?$")
-
-
 def _area(mention: AreaMention) -> Area:
     return Area(text=mention.anchor.exact, code=mention.code)
-
-
-@cache
-def _together() -> re.Pattern[str]:
-    return re.compile(rf",? {class_pattern('together')}\b")

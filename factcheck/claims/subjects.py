@@ -106,7 +106,7 @@ class NounNamer:
         words = words_in(text)
         if topic.share and set(words) <= words_of("share_head") and words:
             return Indicator(text=topic.share)
-        weak = all(w in words_of("weak") | words_of("figure_qualifier") for w in words)
+        weak = all(w in words_of("weak") for w in words)
         if topic.share and not known and words and weak:
             return Indicator(text=topic.share)
         if known and (weak or all(w in words_of("weak") | _LINKS for w in words)):

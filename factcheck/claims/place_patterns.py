@@ -1,0 +1,74 @@
+"""Words around an area that tell what it is to a claim: partner, yardstick, one of a list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from factcheck.claims.vocabulary import class_pattern, overtaking, words_of
+
+__all__ = [
+    "both_ways",
+    "bought",
+    "group",
+    "listed",
+    "named_partner",
+    "next_partner",
+    "together",
+    "yardstick",
+]
+
+
+@cache
+def group() -> re.Pattern[str]:
+    """A partner taken up by a group noun: "trade with the continent"."""
+    words = "|".join(sorted(words_of("group_word")))
+    return re.compile(rf"\b(?:to|from|with) (?:the|this|that) (?P<group>{words})\b")
+
+
+@cache
+def yardstick() -> re.Pattern[str]:
+    """What leads to an area that something is only measured against: "ahead of"."""
+    verbs = "|".join(sorted(map(re.escape, overtaking()), key=len, reverse=True))
+    leads = "|".join(sorted(map(re.escape, words_of("yardstick_lead")), key=len, reverse=True))
+    near = class_pattern("neighbour")
+    return re.compile(rf"\b(?:{verbs}|{leads})\s+(?:those of |that of )?(?:the\s+|{near} )?$")
+
+
+@cache
+def listed() -> re.Pattern[str]:
+    """What may stand between two members of a list of areas."""
+    peers = class_pattern("country_word")
+    return re.compile(rf"(?:[\s,\"']|\b(?:and|or|as|well|with|the|{peers})\b){{1,12}}")
+
+
+@cache
+def bought() -> re.Pattern[str]:
+    """Purchases of a partner's goods: "imports of Peruvian"."""
+    return re.compile(rf"\b{class_pattern('bought')} of\s+(?:the\s+)?$")
+
+
+@cache
+def named_partner() -> re.Pattern[str]:
+    """What follows an area that the text itself calls a partner."""
+    verb, noun = class_pattern("partner_verb"), class_pattern("partner_noun")
+    return re.compile(rf",? {verb} (?:(?!of\b)[a-z'-]+ ){{0,6}}{noun}\b")
+
+
+@cache
+def next_partner() -> re.Pattern[str]:
+    """What follows a partner that goes on from the one before."""
+    return re.compile(rf" {class_pattern('partner_next')}\b")
+
+
+@cache
+def both_ways() -> re.Pattern[str]:
+    """Trade in both directions, right before the partner."""
+    fillers = rf"(?: (?:the|{class_pattern('partner_filler')})){{0,5}}"
+    return re.compile(rf"\b{class_pattern('both_ways')} (?:of|by|with){fillers}\s*[\"']?(?:the )?$")
+
+
+@cache
+def together() -> re.Pattern[str]:
+    """What follows two areas that are meant as one."""
+    return re.compile(rf",? {class_pattern('together')}\b")
