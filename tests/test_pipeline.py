@@ -45,8 +45,11 @@ def claims_of(article: Article) -> list[Claim]:
     return found
 
 
-def judge(claim: Claim, match: Match, archive: Any, *, article: Article, claims: Any) -> Verdict:
+def judge(
+    claim: Claim, match: Match, archive: Any, *, article: Article, claims: Any, area: str | None
+) -> Verdict:
     assert claim in claims
+    assert area is None
     assert article.text == TEXT
     return Verdict(
         label="not_enough_evidence",
@@ -71,7 +74,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             },
             "factcheck.series": {"open_archive": lambda *_, **__: SimpleNamespace(datasets=list)},
             "factcheck.matches": {"match_claim": lambda *_: Match()},
-            "factcheck.verdicts": {"judge_claim": judge},
+            "factcheck.verdicts": {"judge_claim": judge, "settled_area": lambda *_: None},
         }
         for room, names in doors.items():
             module = ModuleType(room)
