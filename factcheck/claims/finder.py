@@ -19,6 +19,7 @@ from factcheck.claims.scene import Scene
 from factcheck.claims.sentences import candidate_sentences
 from factcheck.claims.spans import carried_period, newest_period
 from factcheck.claims.syntax import Sentence, is_measurable, subject_of
+from factcheck.claims.tags import correct_tags
 from factcheck.claims.times import TimeFinder
 from factcheck.claims.trends import TrendReader
 from factcheck.claims.usable import usable_figures
@@ -71,7 +72,7 @@ class ClaimFinder:
         topic = start_topic(article, mentions, title or Mentions())
         drafts: list[tuple[Draft, Sentence]] = []
         for (start, end), doc in zip(spans, docs, strict=True):
-            sentence = Sentence(article.text, start, end, doc, mentions)
+            sentence = Sentence(article.text, start, end, correct_tags(doc), mentions)
             drafts += [(d, sentence) for d in _read(sentence, mentions, topic)]
         return list(_finished(drafts))
 

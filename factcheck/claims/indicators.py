@@ -22,6 +22,7 @@ from factcheck.records import Indicator, QuantityMention
 __all__ = ["IndicatorFinder"]
 
 _NOUNS = ("NOUN", "PROPN")
+_ANEW = (",", ";", "and", "but", "while", "whereas")
 
 
 class IndicatorFinder(CountNamer):
@@ -152,9 +153,17 @@ class IndicatorFinder(CountNamer):
         """Whether "and imports to" leads to a figure: the verb is that of the one before."""
         gap = self.sentence.tokens(asked.left, asked.start)
         gap = [t for t in gap if asked.left <= self.sentence.at(t) < asked.start]
-        if len(gap) > 10 or asked.left == self.sentence.start or asked.cue.role not in ("to", "by"):
+        if len(gap) > 10 or asked.left == self.sentence.start or any(is_verb(t) for t in gap):
             return False
-        return not any(is_verb(t) for t in gap)
+        return asked.cue.role in ("to", "by") or self._is_named_anew(gap, asked.cue)
+
+    def _is_named_anew(self, gap: list[Any], cue: Cue) -> bool:
+        """Whether ", and retail sales" alone leads to a figure."""
+        gap = [t for t in gap if not t.is_space and t.lower_ not in words_of("approximator")]
+        if cue.role != "bare" or len(gap) < 2 or gap[0].lower_ not in _ANEW:
+            return False
+        moves = any(movement_at(t.lower_, t.tag_) for t in gap)
+        return not moves and gap[-1].tag_ in ("NN", "NNS") and is_measurable(gap[-1])
 
     def _moved(self, verb: Any, figure: QuantityMention) -> Any | None:
         """The object of a verb that moves it ("raised output 3 percent")."""

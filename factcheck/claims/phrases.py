@@ -159,6 +159,7 @@ def _coordinated(token: Any, child: Any, gone: Any, depth: int) -> Iterator[Any]
     links = [c for c in token.children if c.dep_ == "cc" and c.i < child.i]
     far = child.i - token.i > 12
     own = any(c.dep_ in ("nummod", "acl", "relcl") for c in child.children)
+    own = own or (token.nbor(1).like_num or token.nbor(1).tag_ == "$")
     if far or own or child.like_num:
         return
     if links:
