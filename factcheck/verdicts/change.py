@@ -10,6 +10,7 @@ from factcheck.records.calendar import period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
 from factcheck.verdicts.growth import annual_rate, ends_of, growth_datum
 from factcheck.verdicts.intervals import Said, said_by
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.statistic import (
     Datum,
     Statistic,
@@ -36,7 +37,7 @@ def judge_change(case: Case, candidate: Candidate) -> Outcome:
     statistic = case.statistic(candidate)
     datum = change_datum(case, statistic, figure)
     if datum is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
+        return not_covered(case, statistic)
     size = _size(statistic, figure, datum)
     found = compare(case, _said(case, figure, datum), datum, series=statistic.series, of=size)
     if found.status == "fails" and found.computed is not None:

@@ -11,6 +11,7 @@ from factcheck.records import Candidate, Computed, Quantity
 from factcheck.verdicts.case import Case, Outcome, Status, band_of, compare, sign_of, unknown
 from factcheck.verdicts.growth import growth_datum, previous
 from factcheck.verdicts.intervals import said_by
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_unit, shown
 
 __all__ = ["judge_comparison"]
@@ -34,9 +35,9 @@ def judge_comparison(case: Case, candidate: Candidate) -> Outcome:
     """
     if case.label is None:
         return unknown("period_unknown", "the text does not say when")
-    pair, missing = _pair(case, candidate)
-    if pair is None:
-        return unknown(missing, "one side of the comparison is not in the tables")
+    pair = _pair(case, candidate)
+    if isinstance(pair, Outcome):
+        return pair
     if pair.subject.unit != pair.other.unit:
         turned = in_unit(pair.other, pair.subject.unit)
         if turned is None:
@@ -48,25 +49,27 @@ def judge_comparison(case: Case, candidate: Candidate) -> Outcome:
     return _measured(case, pair, figure)
 
 
-def _pair(case: Case, candidate: Candidate) -> tuple[Pair | None, str]:
+def _pair(case: Case, candidate: Candidate) -> Pair | Outcome:
+    """Both sides, or what is missing of one."""
     claim, label = case.claim, case.label or ""
     first = case.statistic(candidate)
     growth = case.match.growth
     subject = _figure(case, first, case.area, label, growth=growth)
     if subject is None:
-        return None, "period_not_covered"
-    other: Datum | None = None
+        return not_covered(case, first)
+    other, lacking = None, not_covered(case, first)
     if case.match.against:
         other = _best(case, first, label, growth=growth)
+        lacking = not_covered(case, case.statistic(case.match.against[0]))
     elif claim.counterpart is not None:
         other = _figure(case, first, claim.counterpart.code, label, growth=growth)
-        if other is None and claim.counterpart.code not in case.archive.areas(first.series.key):
-            return None, "area_not_covered"
+        lacking = not_covered(case, first, area=claim.counterpart.code)
     elif claim.base_period is not None:
         other = _figure(case, first, case.area, claim.base_period.label, growth=growth)
+        lacking = not_covered(case, first, claim.base_period.label)
     else:
-        return None, "readings_undecided"
-    return (None, "period_not_covered") if other is None else (Pair(subject, other), "")
+        return unknown("readings_undecided", "what it is compared with is not clear")
+    return lacking if other is None else Pair(subject, other)
 
 
 def _best(case: Case, first: Statistic, label: str, *, growth: bool) -> Datum | None:

@@ -9,6 +9,7 @@ from factcheck.records import Candidate, Claim, Computed, Event
 from factcheck.records.calendar import make_period, period_span
 from factcheck.verdicts.case import Case, Outcome, unknown
 from factcheck.verdicts.intervals import Interval
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.reach import reach_of
 from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, shown
 from factcheck.verdicts.track import Point, Track, track_of
@@ -65,7 +66,7 @@ def judge_first_time(case: Case, candidate: Candidate) -> Outcome:
         statistic, case.area, claim.period.label, growth=growth and not statistic.is_rate()
     )
     if track is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no value for {case.label}")
+        return not_covered(case, statistic)
     test = _test(case, event, statistic)
     if test is None:
         return unknown("kind_not_decidable", "the event cannot be tested on the tables")

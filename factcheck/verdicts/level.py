@@ -8,6 +8,7 @@ from factcheck.records import Candidate
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
 from factcheck.verdicts.growth import growth_of
 from factcheck.verdicts.intervals import Interval, Said, fit, said_by, tolerance
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.statistic import Datum, Statistic, in_unit
 from factcheck.verdicts.units import is_money
 
@@ -30,7 +31,7 @@ def judge_level(case: Case, candidate: Candidate) -> Outcome:
         return growth_of(case, statistic, label)
     datum = statistic.at(case.area, label)
     if datum is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no value for {label}")
+        return not_covered(case, statistic)
     sign = sign_of(case.claim.direction) if statistic.is_rate() else 1
     said = said_by(figure, sign=sign, negated=case.claim.negated)
     plain = in_unit(datum, figure.unit)

@@ -42,8 +42,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A span after the anchor ("in half a century"), and one inside it ("a 14-year low")."""
     unit = f"(?P<unit>{'|'.join(sorted(_units(), reverse=True))})"
     words = r"(?P<words>[a-z0-9][a-z0-9 ,-]{0,40}?)"
-    after = rf"\b(?:in|for|over|within|during)\s{{1,2}}{words}\s{{1,2}}{unit}\b"
+    after = rf"(?=\b(?:in|for|over|within|during)\s{{1,2}}{words}\s{{1,2}}{unit}\b)"
     return re.compile(after), re.compile(rf"\b(?P<words>[a-z0-9]{{1,12}})-{unit}\b")
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    rows = load_rows("reach_words", ("word", "example", "source"))
+    return frozenset(r["word"] for r in rows)
+
+
+def _measures(words: str) -> bool:
+    """Whether words before a unit of time only count it: "the past 50", not "growth for nine"."""
+    return all(
+        word.isdigit() or word in _numbers() or word in _fillers()
+        for word in words.replace("-", " ").replace(",", "").split()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +76,8 @@ def reach_of(case: Case) -> Reach | None:
     after = normalise(case.article.text[anchor.end : anchor.end + _AFTER])
     after = re.split(r"[.,;:()\n]", after)[0]
     span, inside = _patterns()
-    found = span.search(after) or inside.search(normalise(anchor.exact))
+    spans = (m for m in span.finditer(after) if _measures(m["words"]))
+    found = next(spans, None) or inside.search(normalise(anchor.exact))
     if found is None or label is None:
         return None
     months = _count(found["words"], found["unit"])

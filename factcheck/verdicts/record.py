@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, band_of, unknown
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.paces import pace_of
 from factcheck.verdicts.reach import Reach, reach_of
 from factcheck.verdicts.statistic import Datum, shown
@@ -36,7 +37,7 @@ def judge_record(case: Case, candidate: Candidate) -> Outcome:
     growth = (case.match.growth or moving) and not statistic.is_rate()
     track = track_of(statistic, case.area, claim.period.label, growth=growth)
     if track is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no value for {case.label}")
+        return not_covered(case, statistic)
     reach = None if claim.base_period else reach_of(case)
     if reach is not None and reach.base is None:
         return unknown("history_too_short", "how far back it is meant to reach is not clear")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from factcheck.records import Candidate, Quantity
 from factcheck.verdicts.case import Case, Outcome, compare, unknown
 from factcheck.verdicts.intervals import said_by
+from factcheck.verdicts.lacking import not_covered
 
 __all__ = ["judge_share"]
 
@@ -29,7 +30,7 @@ def judge_share(case: Case, candidate: Candidate) -> Outcome:
     statistic = case.statistic(turned)
     datum = statistic.at(case.area, label)
     if datum is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no value for {label}")
+        return not_covered(case, statistic)
     if datum.unit != "percent":
         return unknown("unit_mismatch", f"the series is in {datum.unit}")
     figure = _as_percent(figure)

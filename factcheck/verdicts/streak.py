@@ -10,6 +10,7 @@ from itertools import pairwise
 from factcheck.lexicon import normalise
 from factcheck.records import Candidate, Computed, Observation
 from factcheck.verdicts.case import Case, Outcome, unknown
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.track import Track, track_of
 
 __all__ = ["Run", "judge_streak", "run_of"]
@@ -57,7 +58,7 @@ def judge_streak(case: Case, candidate: Candidate) -> Outcome:
         return unknown("no_matching_series", f"no series by {claim.streak.unit}")
     track = track_of(statistic, case.area, claim.period.label)
     if track is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no value for {case.label}")
+        return not_covered(case, statistic)
     down = claim.direction == "down"
     run = run_of(track, rate=statistic.is_rate(), down=down)
     return _read(case, run)

@@ -8,6 +8,7 @@ from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, Status, band_of, unknown
 from factcheck.verdicts.growth import ends_of, growth_datum, previous
 from factcheck.verdicts.intervals import tolerance
+from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
 
 __all__ = ["judge_trend", "moved"]
@@ -27,7 +28,7 @@ def judge_trend(case: Case, candidate: Candidate) -> Outcome:
     statistic = case.statistic(candidate)
     datum = _pace(case, statistic) if case.match.growth else moved(case, statistic)
     if datum is None:
-        return unknown("period_not_covered", f"{candidate.indicator}: no values to compare")
+        return not_covered(case, statistic)
     return _read(case, datum, band_of(case, datum, statistic.series))
 
 
