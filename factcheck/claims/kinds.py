@@ -128,6 +128,8 @@ def _compared(view: View) -> Cue | None:
         base += len(rest) - len(rest.lstrip())
         if rest.lstrip().startswith("of "):
             base += 3
+        led = lead_movement(view)
+        direction = led[0].direction if led is not None and led[0].pos == "noun" else direction
     return Cue("comparison", direction, "than", None, (base, view.sentence.end))
 
 

@@ -28,7 +28,7 @@ def modality_of(
     behind = sentence.between(end, end + 30)
     if _expected().search(_own_words(sentence, start)) or _by_others().match(behind):
         return "forecast"
-    if ended(period, published):
+    if ended(period, published) or _revised().match(sentence.between(end, end + 60)):
         return "asserted"
     root = sentence.root_of(start, end)
     if (
@@ -65,6 +65,12 @@ def _past_infinitive() -> re.Pattern[str]:
 def _expected() -> re.Pattern[str]:
     """Words for what others had expected of a period, which it need not have brought."""
     return re.compile(rf"\b{class_pattern('poll')}\b")
+
+
+@cache
+def _revised() -> re.Pattern[str]:
+    """What follows a figure that tells how far a forecast was moved ("from its July forecast")."""
+    return re.compile(rf" from (?:[a-z-]{{1,12}} ){{1,3}}?{class_pattern('forecast_noun')}\b")
 
 
 @cache

@@ -17,6 +17,7 @@ _KEPT_PREPS = {
     "of", "in", "to", "from", "with", "by", "for", "on", "at", "between", "into",
     "against", "under", "among", "per", "using", "less", "excluding", "without",
 }  # fmt: skip
+_MARKS = (",", "(", ")", ";", ":", "--", "—")
 _BEFORE = frozenset(
     (
         "compound",
@@ -105,7 +106,8 @@ def _narrows(token: Any, child: Any, gone: Any) -> bool:
     """Whether a word before a noun belongs to its name."""
     if child.dep_ not in _BEFORE:
         return False
-    if any(t.text in (",", ";") for t in token.doc[child.i + 1 : token.i]):
+    marks = [t for t in token.doc[child.i + 1 : token.i] if t.text in (",", ";")]
+    if marks and not (child.dep_ in ("nmod", "compound") and _lists(child, marks)):
         return False
     if child.dep_ == "nummod" and child.text[:1].isdigit():
         return not child.whitespace_ and child.nbor(1).text != "-"
@@ -116,6 +118,12 @@ def _narrows(token: Any, child: Any, gone: Any) -> bool:
     if child.tag_ == "JJS" and child.dep_ == "amod":
         return False
     return not (child.lower_ in words_of("degree") and child.dep_ in ("amod", "advmod"))
+
+
+def _lists(first: Any, marks: list[Any]) -> bool:
+    """Whether commas only part the members of a list ("corn, wheat and sugar prices")."""
+    members = {first.i} | {t.i for t in first.subtree if t.dep_ == "conj"}
+    return len(members) > 1 and all(m.head.i in members and m.text == "," for m in marks)
 
 
 def _is_owner(token: Any) -> bool:
@@ -131,7 +139,8 @@ def _modifier(token: Any) -> Iterator[Any]:
             yield from child.subtree
         if child.dep_ == "nummod" and child.i + 1 < token.i and child.nbor(1).text == "-":
             yield child
-        if child.dep_ in _INSIDE and child.text not in (",", "(", ")", ";", ":", "--", "—"):
+        listed = child.text == "," and any(c.dep_ == "conj" for c in token.children)
+        if child.dep_ in _INSIDE and (listed or child.text not in _MARKS):
             yield from _modifier(child)
 
 

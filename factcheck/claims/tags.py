@@ -10,6 +10,7 @@ from factcheck.claims.vocabulary import movement_at, verb_nouns
 __all__ = ["correct_tags"]
 
 _OPENINGS = ("and", "but", "while", "whereas", ",", ";")
+_BEHIND = ("to", "of", "from", "in", "into", "for", "with", "on")
 _LEADS = ("by", "to", "at", "only", "about", "some", "nearly", "almost", "over", "around")
 
 
@@ -25,6 +26,9 @@ def correct_tags(doc: Any) -> Any:
     for token in doc:
         if _is_gapped_noun(token):
             token.tag_, token.pos_ = "NNS", "NOUN"
+        verb = _verb_of(token)
+        if verb is not None:
+            _make_subject(token, verb)
     return doc
 
 
@@ -46,3 +50,45 @@ def _is_other_verb(head: Any) -> bool:
         return True
     subject = subject_of(head)
     return head.lower_ not in verb_nouns() and subject is not None and is_measurable(subject)
+
+
+def _verb_of(token: Any) -> Any | None:
+    """The real verb of "capital flows to poor countries reached", where "flows" was taken for it.
+
+    Two finite verbs follow one subject with nothing that joins them: the first is a noun.
+    """
+    if token.tag_ != "VBZ" or not is_measurable(token) or not 0 < token.i < len(token.doc) - 1:
+        return None
+    before = token.nbor(-1)
+    led = before.dep_ == "nsubj" and before.head.i == token.i
+    if not led or before.tag_ not in ("NN", "NNP", "JJ") or token.nbor(1).lower_ not in _BEHIND:
+        return None
+    if any(c.dep_ == "cc" for c in token.children):
+        return None
+    near = [*token.children, token.head, *token.head.children]
+    return next((v for v in near if _is_left_bare(v, token)), None)
+
+
+def _is_left_bare(verb: Any, token: Any) -> bool:
+    """Whether a finite verb behind a word has no subject of its own and joins on to nothing."""
+    if verb.i <= token.i or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark") for c in verb.children)
+    between = verb.doc[token.i + 1 : verb.i]
+    parted = any((t.dep_ == "cc" and t.head.i == token.i) or t.text in (",", ";") for t in between)
+    return not own and not parted
+
+
+def _make_subject(token: Any, verb: Any) -> None:
+    """Hangs a noun taken for a verb, and what stands before it, on the verb behind."""
+    up, role = token.head, token.dep_
+    root = up.i == token.i
+    if root or up.i != verb.i:
+        verb.head, verb.dep_ = (verb, "ROOT") if root else (up, role)
+    for child in list(token.children):
+        if child.i < token.i and child.dep_ == "nsubj":
+            child.dep_ = "compound"
+        elif child.i > verb.i:
+            child.head = verb
+    token.tag_, token.pos_, token.dep_ = "NNS", "NOUN", "nsubj"
+    token.head = verb

@@ -75,6 +75,9 @@ class TriggerReader:
             phrase = self.indicators.phrase(subject)
             if phrase is not None and is_measurable(subject):
                 return self.indicators.finish(phrase, self.scene.topic)
+        behind = self._said_behind(token) if subject is not None and is_pronoun(subject) else None
+        if behind is not None:
+            return behind
         before = [f for f in self.figures if f.anchor.end <= trigger.anchor.start]
         if before:
             return before[-1].indicator
@@ -84,6 +87,14 @@ class TriggerReader:
             or (Indicator(text=self.scene.topic.share) if self.scene.topic.share else None)
             or Indicator(text=trigger.anchor.exact)
         )
+
+    def _said_behind(self, token: Any) -> Indicator | None:
+        """Reads "it was the third straight month that exports have fallen": what follows."""
+        for near in token.doc[token.i + 1 : token.i + 9]:
+            if near.dep_ in ("nsubj", "nsubjpass") and is_measurable(near):
+                phrase = self.indicators.phrase(near)
+                return self.indicators.finish(phrase, self.scene.topic) if phrase else None
+        return None
 
     def _nearest_measurable(self, trigger: TriggerMention) -> Indicator | None:
         for token in reversed(self.sentence.tokens(self.sentence.start, trigger.anchor.start)):
