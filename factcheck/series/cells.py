@@ -126,11 +126,20 @@ def read_period(text: str) -> str | None:
     return None
 
 
+@cache
+def _service_codes() -> dict[str, str]:
+    """Codes of groups that only one service writes ("OWID_WRL", "EU27_2020")."""
+    rows = load_rows("service_areas", ("codes", "code", "area", "example", "source"))
+    return {row["code"]: row["area"] for row in rows if len(row["code"]) > 3}
+
+
 def read_area(text: str) -> str | None:
     """Code of the area that a cell names or is the code of; None where none or several fit."""
     cell = _MARKS.sub("", text.strip()).strip()
     if re.fullmatch(r"[A-Z]{3}", cell) and area_names(cell) != cell:
         return cell
+    if len(cell) > 3 and cell in _service_codes():
+        return _service_codes()[cell]
     word = area_words().get(normalise(cell))
     if word is None or word.form not in ("name", "aggregate", "metonym", "subdivision"):
         return None

@@ -42,9 +42,15 @@ class Table:
     indicator: str
     how: list[str] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
+    _body: list[tuple[int, list[str]]] | None = None
 
-    def body(self) -> Iterator[tuple[int, list[str]]]:
+    def body(self) -> list[tuple[int, list[str]]]:
         """Rows under the head that have more than a note in them, with their row of the file."""
+        if self._body is None:
+            self._body = list(self._rows())
+        return self._body
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
         width = len(self.names)
         for number, row in enumerate(self.grid[self.head + 1 :], start=self.head + 2):
             if sum(map(bool, row)) < 2 and not (width == 1 and any(row)):
@@ -102,8 +108,11 @@ def find_roles(table: Table, places: Sequence[int]) -> dict[int, str]:
             role = "period"
         if role is None:
             role = _by_cells(table, cells)
-        if role in ("area", "period") and role in found.values():
-            role = "skip" if role == "area" else "text"
+        if role == "area" and role in found.values():
+            role = "skip"
+        if role == "period" and role in found.values():  # figures may look like years
+            is_figure = _share(cells, lambda x: read_number(x, decimal=table.decimal)) >= 0.5
+            role = "value" if is_figure else "text"
         found[place] = role
     return found
 

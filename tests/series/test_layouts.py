@@ -251,6 +251,13 @@ LAYOUTS: list[Case] = [
         "t",
     ),
     (
+        "figures that look like years",
+        "Date,ABW,OWID_WRL\n2021,2000,15\n2022,2000,16\n",
+        {"indicator": "Cropland"},
+        [("Cropland", "ABW", "2022", "2000"), ("Cropland", "WLD", "2022", "16")],
+        None,
+    ),
+    (
         "several value columns",
         "Country,Year,Wheat,Maize\nUkraine,2022,20.7,26.2\nUkraine,2023,22.4,31\n",
         {},

@@ -142,7 +142,7 @@ def test_an_answer_that_comes_later_is_an_error() -> None:
 
 @pytest.mark.parametrize("text", ["no table", "<broken", "{}", '{"errors": [{"code": 404}]}'])
 def test_what_is_no_data_says_so(text: str) -> None:
-    with pytest.raises(SourceError, match="https://example.org/data"):
+    with pytest.raises(SourceError, match=r"https://example\.org/data"):
         read_message(reply(text))
 
 
