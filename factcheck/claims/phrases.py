@@ -128,7 +128,8 @@ def _lists(first: Any, marks: list[Any]) -> bool:
 
 def _is_owner(token: Any) -> bool:
     """Whether "the country's" only says whose figure it is, as "its" does."""
-    bare = all(c.dep_ in ("det", "case", "poss") for c in token.children)
+    placed = ("det", "case", "poss", "amod", "compound")
+    bare = all(c.dep_ in placed for c in token.children)
     return bare and token.lower_ in words_of("owner")
 
 

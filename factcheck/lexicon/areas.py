@@ -125,7 +125,7 @@ def context_words(place: str) -> dict[str, str]:
 
     Args:
         place: `before` or `after` the name, `person` (a title before it), `opener` (a word that
-            begins a sentence and is no first name).
+            begins a sentence and is no first name), `member` (a noun for one of a region's many).
     """
     rows = load_rows("area_context", ("words", "place", "effect", "example", "source"))
     return {row["words"]: row["effect"] for row in rows if row["place"] == place}

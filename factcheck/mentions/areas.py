@@ -104,6 +104,8 @@ def _mention(text: str, normal: str, start: int, end: int, word: AreaWord) -> Ar
     named = word.form != "aggregate" and begin == start
     if named and _is_other_name(text, normal, start, end, after):
         return None
+    if word.form == "aggregate" and _is_one_of_many(normal, start, after.lower()):
+        return None
     currency = after.lower() in currency_nouns() and word.form != "people"
     if currency or _MONEY.match(text, end):
         return None
@@ -131,6 +133,12 @@ def _is_other_name(text: str, normal: str, start: int, end: int, after: str) -> 
         if effect == "drop" and _ends_with(before, words):
             return text[start - len(words) - 1].isupper()
     return normal[start:end] in person_names() and _is_person(text, before, start)
+
+
+def _is_one_of_many(normal: str, start: int, after: str) -> bool:
+    """Whether the words only say where one country lies ("the West African nation")."""
+    before = normal[max(0, start - _BEFORE_CHARS) : start]
+    return after in context_words("member") and _ends_with(before, "the")
 
 
 def _ends_with(before: str, words: str) -> bool:

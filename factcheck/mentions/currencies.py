@@ -141,6 +141,8 @@ def currency_at(text: str, flat: str, end: int, passage: Passage) -> CurrencyHit
     form, stop = found
     if form.upper and not text[at].isupper():
         return None
+    if form.tight and text[at].isupper():
+        return None
     if (form.tight and at != end) or flat[stop : stop + 1].isdigit():
         return None
     codes, open_question = _decided(form, passage, end)

@@ -29,6 +29,7 @@ _PER_MANY = re.compile(
 _OF_A_POINT = re.compile(r" of an?(?= )")
 _POINTS = ("percent", "percentage_point", "index_point")
 _GOES_ON = ("-", " to ", " and ", ", ", " or ")  # between the numbers of labels and scores
+_MANY = 1000
 _MINUS = re.compile(r"(?:\bminus|\bnegative)[ -]$")
 _PRICE_BASE = re.compile(r"\b(?:constant|in|at|of|since|from|by|the) $")
 
@@ -215,6 +216,7 @@ def _measure(view: View, figure: Figure) -> None:
             figure.per, figure.end = per
     else:
         figure.counted, figure.plural = noun_at(view.norm, figure.end)
+        figure.plural = figure.plural or (figure.counted == "people" and figure.value >= _MANY)
         _per_many(view, figure)
 
 

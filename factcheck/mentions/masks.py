@@ -48,6 +48,7 @@ _AFTER_MONTH = re.compile(
 _MONTH = re.compile(r"([a-z]{3,9})\b")
 _WORD_BEFORE = re.compile(r"(?<![\w&'.-])([\w&'.-]{1,24})[ ]$")
 _GLUED = re.compile(r"(?:^|[^a-z0-9])[a-z][a-z0-9]{0,12}-$")
+_SPANNED = re.compile(r"(?:\d-| )(?:to|or)-$")
 _DATED = re.compile(
     r"\b(?:in|since|until|till|by|before|after|between|early|late|mid|through|during|fiscal|fy)"
     r"[ -]$"
@@ -175,7 +176,9 @@ def is_name(norm: str, start: int, end: int) -> bool:
     times = after == "x" and not norm[end + 1 : end + 2].isalnum()
     if (start and before.isalnum()) or (after.isalpha() and not times):
         return True
-    return before == "-" and _GLUED.search(norm[max(0, start - 16) : start]) is not None
+    if before != "-" or _SPANNED.search(norm, max(0, start - 5), start):
+        return False
+    return _GLUED.search(norm[max(0, start - 16) : start]) is not None
 
 
 def is_date_like(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ __all__ = ["next_word", "noun_at"]
 
 _WORD = re.compile(r"[ ]([^\W\d_][^\W_]{0,24}(?:['&.-][^\W_]{1,24}){0,3})")
 _OF = re.compile(r" of(?: the| these| those| its| their| his| her| our| my| all)?(?= )")
+_WHO = re.compile(r" who\b")
 _LONGEST = 5  # words of a noun phrase
 
 
@@ -34,20 +35,28 @@ def _irregular() -> frozenset[str]:
 def noun_at(norm: str, end: int) -> tuple[str, bool]:
     """The words up to the first plural noun behind `end`, and whether one was found.
 
-    Without a plural the words up to the next function word or mark are given.
+    Without a plural the words up to the next function word or mark are given. Those "who" did
+    something are people.
     """
     words: list[str] = []
+    if _WHO.match(norm, end):
+        return "people", False
     of = _OF.match(norm, end)
     at = of.end() if of else end
     while len(words) < _LONGEST:
         hit = _WORD.match(norm, at)
-        if hit is None or hit.group(1) in _stops() or hit.group(1) in _moves():
+        if hit is None or _ends_phrase(hit.group(1)):
             break
         words.append(hit.group(1))
         at = hit.end()
         if is_plural(hit.group(1)):
             return " ".join(words), True
     return " ".join(words), False
+
+
+def _ends_phrase(word: str) -> bool:
+    """Whether a word, or the first part of one with hyphens ("to-5"), names nothing."""
+    return word in _stops() or word in _moves() or word.partition("-")[0] in ("to", "or")
 
 
 def is_plural(word: str) -> bool:

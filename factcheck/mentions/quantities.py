@@ -21,9 +21,10 @@ from factcheck.records import Comparator, Direction, Quantity, QuantityMention, 
 
 __all__ = ["find_quantities"]
 
-_RATIO = re.compile(r"-(?:in|out-of)-")
+_RATIO = re.compile(r"-(?:in|out-of|to|or)-")
 _LAST_WORD = re.compile(r"(?<![a-z])([a-z]{1,14}) $")
 _SERIES = (", ", " and ", ", and ", ", or ", " or ")
+_CONVERTED = (" (", " / ")
 _CHANGES = ("percent", "percentage_point", "index_point", "ratio")
 
 
@@ -191,7 +192,7 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
         comparator=comparator,
         low=low,
         high=high,
-        counted=(figure.counted or None) if figure.plural or not figure.bare or bare else None,
+        counted=_counted(figure) if figure.plural or not figure.bare or bare else None,
         step=min(item.lower.step, figure.step) if isinstance(item, Bounds) else figure.step,
         unit_candidates=candidates,
     )
@@ -208,6 +209,13 @@ def _mention(view: View, item: Figure | Bounds, last: _Said | None) -> _Said:
     return _Said(figure, item.end, mention, cue, move)
 
 
+def _counted(figure: Figure) -> str | None:
+    """What is counted: of "a 12 page document", which has one head in the singular, pages."""
+    if figure.counted and figure.bare and not figure.plural and figure.value > 1:
+        return figure.counted.split()[0]
+    return figure.counted or None
+
+
 def _beside(
     view: View, item: Figure | Bounds, last: _Said | None
 ) -> tuple[Cue | None, Move | None]:
@@ -222,7 +230,7 @@ def _beside(
     if last is None or cue or move:
         return cue, move
     gap = view.norm[last.end : item.start]
-    if gap == " (" and _converts(last.figure, figure):
+    if gap in _CONVERTED and _converts(last.figure, figure):
         return last.cue, last.move
     if gap == ", or " or (gap in _SERIES and _unit_code(last.figure)[0] == _unit_code(figure)[0]):
         return None, last.move

@@ -15,17 +15,17 @@ from factcheck.mentions.units import denominator_at
 
 __all__ = ["Bounds", "link"]
 
-_DASH = re.compile(r" ?(?:-|~|–) ?| to-")
+_DASH = re.compile(r" ?(?:-|~|–) ?| to-|-to-")
 _TO = re.compile(r" to ")
 _AND = re.compile(r" and ")
-_OR = re.compile(r" or ")
+_OR = re.compile(r"[ -]or[ -]")
 _COMMA = re.compile(r"(?:,|;)? ")
-_LAST_LINK = re.compile(r",? (?:and|or|to|&|versus|vs\.?) ")
-_FROM = re.compile(r"\bfrom (?:[a-z]{2,14} ){0,2}$")
+_LAST_LINK = re.compile(r",? (?:and|or|to|&|versus|vs\.?) |-(?:to|or)-")
+_FROM = re.compile(r"\bfrom (?!the )(?:[a-z]{2,14} ){0,2}$")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{2,14} ){0,2}$")
 _HEDGE = re.compile(r",? (?:to|and|or) ((?:[a-z]{2,12} ){1,3})$")
 _ALSO = re.compile(r",? (?:and )?")
-_RANGE_GAPS = ("to", "-", "or")
+_RANGE_GAPS = ("to", "", "or")
 _UNLENT = ("age", "fraction", "multiple", "band")
 _NEAR = 32  # code points in which a word such as "ranging" governs "from"
 
@@ -121,7 +121,7 @@ def _share(view: View, figures: list[Figure]) -> None:
         )
         tied = listed and gap != " to "
         if listed or _ties(view, gap, second):
-            _lend(first, second, near=gap.strip() in _RANGE_GAPS)
+            _lend(first, second, near=gap.strip(" -") in _RANGE_GAPS)
             _complete(view, first, second)
 
 
@@ -174,7 +174,7 @@ def _lend_unit(first: Figure, second: Figure, *, near: bool) -> None:
         first.money, first.factor, first.per = second.money, second.factor, second.per
         first.ambiguous, first.shared = second.ambiguous, True
     elif second.unit is not None and (
-        second.unit.kind not in _UNLENT or (near and second.unit.kind == "multiple")
+        second.unit.kind not in _UNLENT or (near and second.unit.kind in ("multiple", "age"))
     ):
         first.unit, first.per, first.shared = second.unit, second.per, True
         first.counted = second.counted
