@@ -101,9 +101,16 @@ def validate(
     folders: Annotated[
         list[Path] | None, typer.Argument(metavar="DIR", help="Folders of data packages.")
     ] = None,
+    standard: Annotated[
+        bool,
+        typer.Option(
+            help="Also against the Frictionless standard (extra factcheck-stats[validate])."
+        ),
+    ] = False,
 ) -> int:
     """Check data packages; each fault is named by file, row, column and rule."""
     from factcheck.series import validate_package
+    from factcheck.series.standard import standard_faults
     from factcheck.settings import default_tables
 
     faults = packages = 0
@@ -112,9 +119,11 @@ def validate(
             raise UsageError(f"{root}: no such folder")
         for manifest in sorted(root.rglob("datapackage.json")):
             packages += 1
-            for fault in validate_package(manifest.parent):
-                faults += 1
-                say(f"{fault}\n")
+            found = validate_package(manifest.parent)
+            if standard:
+                found += standard_faults(manifest.parent)
+            faults += len(found)
+            say("".join(f"{fault}\n" for fault in found))
     if not packages:
         raise UsageError("no datapackage.json found in any of the folders")
     note(f"{packages} packages, {faults} faults")

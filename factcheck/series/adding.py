@@ -6,11 +6,8 @@ and the date it was taken are asked for.
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,8 +16,9 @@ from factcheck.errors import PackageError, UsageError
 from factcheck.series.grids import read_grid
 from factcheck.series.layouts import Layout, read_layout
 from factcheck.series.opening import validate_package
-from factcheck.series.packages import MANIFEST, SERIES_COLUMNS
+from factcheck.series.packages import SERIES_COLUMNS
 from factcheck.series.periods import freq_of
+from factcheck.series.writing import Package, Row
 
 __all__ = ["TableFacts", "add_table", "read_table"]
 
@@ -96,25 +94,19 @@ def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
     series, observations = _read(file, facts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=target.parent) as scratch:
-        # the archive reads source and dataset off the path
-        folder = Path(scratch) / facts.key / target.name
-        folder.mkdir(parents=True)
-        _write(folder / "series.csv", SERIES_COLUMNS, series)
-        _write(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
-        manifest = json.dumps(_manifest(facts, target.name), indent=1, ensure_ascii=False)
-        (folder / MANIFEST).write_text(f"{manifest}\n", encoding="utf-8")
+        folder = _package(facts, target.name, series, observations).write(Path(scratch))
         for fault in validate_package(folder):
             raise fault
         folder.rename(target)
     return target
 
 
-def _read(file: Path, facts: TableFacts) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def _read(file: Path, facts: TableFacts) -> tuple[list[Row], list[Row]]:
     """Rows of series.csv and observations.csv."""
     layout = read_table(file, facts)
     ids = _ids(layout, file)
-    series: dict[str, dict[str, str]] = {}
-    observations = []
+    series: dict[str, Row] = {}
+    observations: list[Row] = []
     for value in layout.values:
         freq = freq_of(value.period) or "A"
         name = ids[value.indicator, freq]
@@ -175,24 +167,17 @@ def _ids(layout: Layout, file: Path) -> dict[tuple[str, str], str]:
     return ids
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _manifest(facts: TableFacts, version: str) -> dict[str, object]:
-    return {
-        "profile": "tabular-data-package",
-        "name": facts.key.replace("/", "-").replace("_", "-"),
-        "title": facts.title,
-        "version": version,
-        "retrieved": facts.retrieved.isoformat(),
-        "sources": [{"title": facts.source_title, "path": facts.source_url}],
-        "licenses": [{"name": facts.licence or "not stated"}],
-        "resources": [
-            {"name": "series", "path": "series.csv"},
-            {"name": "observations", "path": "observations.csv"},
-        ],
-    }
+def _package(
+    facts: TableFacts, version: str, series: list[Row], observations: list[Row]
+) -> Package:
+    return Package(
+        key=facts.key,
+        vintage=version,
+        title=facts.title,
+        description="",
+        sources=[(facts.source_title, facts.source_url)],
+        licence=(facts.licence or "not stated", ""),
+        retrieved=facts.retrieved.isoformat(),
+        series=series,
+        observations=observations,
+    )

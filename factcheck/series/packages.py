@@ -181,7 +181,8 @@ def read_manifest(folder: Path, report: Report) -> Manifest | None:
     if not sources:
         message = "names no source: no figure without an origin"
         report(PackageError(message, file=str(file), column="sources", rule="source"))
-    licences = [name or title for name, title in _texts(raw.get("licenses"), "name", "title")]
+    named = _texts(raw.get("licenses"), "name", "title")
+    licences = [title if title and name in ("", "other") else name for name, title in named]
     return Manifest(
         version=date.fromisoformat(version),
         title=str(raw.get("title") or raw.get("name") or folder.name),

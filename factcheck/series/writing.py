@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,17 +85,14 @@ class Package:
         return folder
 
     def _described(self) -> dict[str, Any]:
-        name, address = self.licence
-        licence = {"name": name, "path": address} if address.startswith("http") else {
-            "name": name, "title": address or name
-        }  # fmt: skip
+        licence = _licence(*self.licence)
         foreign = {"fields": ["series"], "reference": {"resource": "series", "fields": ["series"]}}
         keys = ["series", "ref_area", "time_period"]
         return {
             "profile": "tabular-data-package",
             "name": self.key.replace("/", "-").replace("_", "-"),
             "title": self.title,
-            "description": self.description,
+            **({"description": self.description} if self.description else {}),
             "version": self.vintage,
             "retrieved": self.retrieved,
             "sources": [{"title": title, "path": path} for title, path in self.sources],
@@ -106,6 +104,19 @@ class Package:
                 ),
             ],
         }
+
+
+def _licence(name: str, address: str) -> dict[str, str]:
+    """A licence as the standard has it: a name is a code, words are a title."""
+    code = name if re.fullmatch(r"[-a-zA-Z0-9._]{1,100}", name) else ""
+    found = {"name": code or "other"}
+    if not code:
+        found["title"] = name
+    elif not address.startswith("http"):
+        found["title"] = address or name
+    if address.startswith("http"):
+        found["path"] = address
+    return found
 
 
 def _resource(

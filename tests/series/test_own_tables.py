@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-import own_tables  # noqa: E402 - a script beside the package
+import own_tables
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ import pytest
 
 from factcheck.errors import PackageError
 from factcheck.series import open_archive, validate_package
+from factcheck.series.packages import read_manifest
+from factcheck.series.standard import standard_faults
+from factcheck.series.writing import Package
 
 SERIES = "x,Exports,,,CNY,12,A,level,,\nx.yoy,Exports,,,percent,0,A,growth_yoy,x,\n"
 VALUES = "x,CHN,2024,43.85,,\nx,CHN,2025,45.47,,\nx.yoy,CHN,2025,3.8,,\n"
@@ -107,3 +110,43 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 def test_a_folder_without_packages_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="holds no data package"):
         open_archive([tmp_path])
+
+
+def test_the_standard_names_file_row_column_and_rule(tmp_path: Path) -> None:
+    pytest.importorskip("frictionless")
+    row = {"series": "a", "ref_area": "FRA", "time_period": "2024", "obs_value": "1.5"}
+    package = Package(
+        key="office/things",
+        vintage="2026-01-14",
+        title="Things",
+        description="",
+        sources=[("Office", "https://example.org/")],
+        licence=("terms of the office", "https://example.org/terms"),
+        retrieved="2026-01-20",
+        series=[{"series": "a", "indicator": "A", "unit_measure": "t", "freq": "A"}],
+        observations=[row, {**row, "time_period": "2025"}],
+    )
+    folder = package.write(tmp_path)
+    assert standard_faults(folder) == []
+    values = folder / "observations.csv"
+    text = values.read_text(encoding="utf-8").replace("2025,1.5", "2025,one and a half")
+    values.write_text(text, encoding="utf-8")
+    (fault,) = standard_faults(folder)
+    assert (fault.file, fault.row, fault.column, fault.rule) == (
+        str(values), 3, "obs_value", "type-error"
+    )  # fmt: skip
+
+
+def test_licences_are_read_in_words(tmp_path: Path) -> None:
+    package = Package(
+        key="office/things",
+        vintage="2026-01-14",
+        title="Things",
+        description="",
+        sources=[("Office", "https://example.org/")],
+        licence=("terms of the office", "https://example.org/terms"),
+        retrieved="2026-01-20",
+    )
+    manifest = read_manifest(package.write(tmp_path), print)
+    assert manifest is not None
+    assert manifest.licence == "terms of the office"
