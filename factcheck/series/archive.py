@@ -9,7 +9,7 @@ the two apart).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -136,23 +136,36 @@ class Archive:
         return next((x for x in held if x[0].dataset.vintage == vintage), None)
 
     def _make(self, key: str, held: tuple[Vintage, int], area: str, at: int) -> Observation:
-        store = held[0].store
-        row = store.rows[held[1]]
-        value, step, coarse = store.number(at, row["unit_mult"])
-        return _trusted(
-            {
-                "series": key,
-                "ref_area": area,
-                "time_period": period_label(int(store.ordinal[at]), row["freq"]),
-                "value": value,
-                "step": step,
-                "coarse_step": coarse,
-                "status": store.statuses[store.status[at]],
-                "comment": store.comments[store.comment[at]],
-                "vintage": held[0].dataset.vintage,
-                "row": int(store.row[at]),
-            }
-        )
+        return self._make_all(key, held, (area,), (at,))[0]
+
+    def _make_all(
+        self, key: str, held: tuple[Vintage, int], areas: Sequence[str], places: Sequence[int]
+    ) -> list[Observation]:
+        store, vintage = held[0].store, held[0].dataset.vintage
+        freq, mult = store.rows[held[1]]["freq"], store.rows[held[1]]["unit_mult"]
+        labels: dict[int, str] = {}
+        found = []
+        held_facts = zip(areas, store.facts(places), strict=True)
+        for area, (at, mantissa, decimals, when, status, comment, row) in held_facts:
+            value, step, coarse = store.number(at, mantissa, decimals, mult)
+            label = labels.get(when) or labels.setdefault(when, period_label(when, freq))
+            found.append(
+                _trusted(
+                    {
+                        "series": key,
+                        "ref_area": area,
+                        "time_period": label,
+                        "value": value,
+                        "step": step,
+                        "coarse_step": coarse,
+                        "status": store.statuses[status],
+                        "comment": store.comments[comment],
+                        "vintage": vintage,
+                        "row": row,
+                    }
+                )
+            )
+        return found
 
     def observation(
         self, key: str, area: str, period: str, *, vintage: date | None = None
@@ -178,7 +191,7 @@ class Archive:
         span = held[0].store.spans(held[1]).get(area) if held else None
         if held is None or span is None:
             return []
-        return [self._make(key, held, area, at) for at in range(*span)]
+        return self._make_all(key, held, [area] * (span[1] - span[0]), list(range(*span)))
 
     def cross_section(
         self, key: str, period: str, *, vintage: date | None = None
@@ -189,7 +202,8 @@ class Archive:
         if held is None or place is None:
             return []
         store = held[0].store
-        return [self._make(key, held, area, at) for area, at in store.across(held[1], place)]
+        found = list(store.across(held[1], place))
+        return self._make_all(key, held, [x[0] for x in found], [x[1] for x in found])
 
     def areas(self, key: str) -> frozenset[str]:
         """Codes of the areas that a series has values for, in any vintage."""

@@ -224,25 +224,37 @@ def rank(
     if own is None:
         return _undefined("rank", "rank", (), f"no value for {area}")
     sign = 1 if order == "largest" else -1
-    mine = interval_of(own)
     others = [x for x in known if x.ref_area != area]
-    before = [x for x in others if sign * (_value(x) - _value(own)) > 0]
-    surely = [x for x in others if _beyond(interval_of(x), mine, sign)]
-    maybe = [x for x in others if not _beyond(mine, interval_of(x), sign)]
-    before.sort(key=lambda x: (-sign * _value(x), x.ref_area))
+    ahead = [(d, x) for x in others if (d := sign * (_value(x) - _value(own))) > 0]
+    best, worst = _places(own, others, sign)
+    before = [x for _, x in sorted(ahead, key=lambda pair: (-pair[0], pair[1].ref_area))]
     shown = ", ".join(f"{x.ref_area} {figure(_value(x))}" for x in before[-5:])
     skipped = " …," if len(before) > 5 else ""
-    ahead = f"ahead:{skipped} {shown}" if before else "none ahead"
+    said = f"ahead:{skipped} {shown}" if before else "none ahead"
     notes = []
     if len(known) < len(held):
         notes.append(f"{len(held) - len(known)} areas have no value")
     if ties := [x.ref_area for x in others if x.value == own.value]:
         notes.append(f"level with {', '.join(sorted(ties))}")
     place = Decimal(1 + len(before))
-    formula = f"place {place} of {len(known)}: {area} {figure(_value(own))}; {ahead}"
-    low, high = Decimal(1 + len(surely)), Decimal(1 + len(maybe))
+    formula = f"place {place} of {len(known)}: {area} {figure(_value(own))}; {said}"
     used = (own, *before[:3], *_next(others, before, sign))
-    return Derived("rank", place, low, high, "rank", used, formula, tuple(notes))
+    return Derived("rank", place, best, worst, "rank", used, formula, tuple(notes))
+
+
+def _places(own: Observation, others: Sequence[Observation], sign: int) -> tuple[Decimal, Decimal]:
+    """The best and the worst place that the last digits of all figures allow."""
+    room: dict[Decimal, Decimal] = {}  # half of both last digits, by the weight of the other's
+    surely = maybe = 0
+    mine = _value(own)
+    for x in others:
+        half = room.get(x.step)
+        if half is None:
+            half = room[x.step] = (x.step + own.step) / 2
+        gap = _value(x) - mine if sign > 0 else mine - _value(x)
+        surely += gap > half
+        maybe += gap >= -half
+    return Decimal(1 + surely), Decimal(1 + maybe)
 
 
 def _next(
@@ -256,7 +268,3 @@ def _next(
 
 def _value(observation: Observation) -> Decimal:
     return Decimal(0) if observation.value is None else observation.value
-
-
-def _beyond(a: Interval, b: Interval, sign: int) -> bool:
-    return a.is_above(b) if sign > 0 else b.is_above(a)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Context, Decimal
@@ -30,6 +30,10 @@ _MARK = b"FCTSTOR1"
 _EXACT = Context(prec=80)
 _ARRAYS = ("group_start", "mantissa", "group_area", "ordinal", "comment", "row", "decimals",
            "status")  # fmt: skip
+
+
+Facts = tuple[int, int, int, int, int, int, int]
+"""A value as held: its place, mantissa, decimals, ordinal, status, comment and row."""
 
 
 class Store:
@@ -111,21 +115,31 @@ class Store:
             codes = self.group_area[group].tolist()
             yield from zip((self.areas[c] for c in codes), found.tolist(), strict=True)
 
-    def number(self, at: int, unit_mult: int) -> tuple[Decimal | None, Decimal, Decimal]:
+    def facts(self, places: Sequence[int]) -> Iterator[Facts]:
+        """What is held at each place, as plain numbers, in one go over each array."""
+        columns = (
+            self.mantissa, self.decimals, self.ordinal, self.status, self.comment, self.row
+        )  # fmt: skip
+        if len(places) == 1:
+            at = places[0]
+            return iter([(at, *(int(column[at]) for column in columns))])  # type: ignore[list-item]
+        where = np.asarray(places, dtype=np.int64)
+        return zip(places, *(column[where].tolist() for column in columns), strict=True)
+
+    def number(
+        self, at: int, mantissa: int, decimals: int, unit_mult: int
+    ) -> tuple[Decimal | None, Decimal, Decimal]:
         """Value in plain units, weight of its last digit, and that of its last digit but zeros.
 
         The two weights differ for an integer that ends in zeros (1200), which may have been
         rounded further than it shows.
         """
-        decimals = int(self.decimals[at])
         if decimals == MISSING:
             return None, Decimal(0), Decimal(0)
         if decimals == AS_PRINTED:
             sign, digits, exponent = Decimal(self.printed[at]).as_tuple()
             whole = int("".join(map(str, digits)))
             mantissa, decimals = -whole if sign else whole, -int(exponent)
-        else:
-            mantissa = int(self.mantissa[at])
         weight = unit_mult - decimals
         step = _weight(weight)
         value = Decimal(mantissa * 10**weight if weight >= 0 else mantissa)
