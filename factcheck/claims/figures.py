@@ -146,6 +146,8 @@ class FigureReader:
         if partner is not None and indicator.text.endswith(f" of {partner.text}"):
             flow = indicator.text.removesuffix(f" of {partner.text}")
             indicator = Indicator(text=f"{flow} with {partner.text}", span=indicator.span)
+        if partner is not None:
+            indicator = _balance_with(indicator, partner)
         same = topic.indicator is not None and indicator.text == topic.indicator.text
         if partner is None and (same or self._is_bilateral(indicator)):
             partner = topic.counterpart
@@ -236,6 +238,16 @@ def _home_of_currency(indicator: Indicator) -> Area | None:
     words = words_in(indicator.text)
     row = next((r for r in currency_rows() if words[-1:] == [r["word"]]), None)
     return Area(text=row["word"], code=row["area"]) if row and len(words) <= 2 else None
+
+
+def _balance_with(indicator: Indicator, partner: Area) -> Indicator:
+    """Reads "its surplus with India" as a trade surplus, "a shortfall" as a trade deficit."""
+    first, link, rest = indicator.text.partition(" with ")
+    word = first.lower()
+    if not link or partner.text not in rest or word not in words_of("balance"):
+        return indicator
+    side = "deficit" if word in words_of("shortfall") else word
+    return Indicator(text=f"trade {side}{link}{rest}", span=indicator.span)
 
 
 def _with_partner(

@@ -116,6 +116,8 @@ class NounNamer:
             return Indicator(text=f"{text} of {known}" if rate else known)
         if not isinstance(phrase, str) and is_bare_flow(text):
             text = self._of_possessor(phrase, topic) or self._flow_of_subject(phrase) or text
+        elif not isinstance(phrase, str):
+            text = self._of_holder(phrase) or text
         text = complete_flow(text, topic.flow)
         if span is not None and _per_head_before().search(
             self.sentence.between(span.start - 14, span.start)
@@ -138,6 +140,26 @@ class NounNamer:
         if subject is None or self.is_area(subject) or is_measurable(subject):
             return None
         whose = noun_phrase(self.sentence, subject, self.drop)
+        return f"{phrase.text} of {whose.text}" if whose else None
+
+    def _of_holder(self, phrase: Phrase) -> str | None:
+        """Reads "small firms face a tax burden" as the burden of small firms.
+
+        Only of a group that is no area: what an area has is its figure already.
+        """
+        head = phrase.head
+        owned = any(c.tag_ == "PRP$" for c in head.children)
+        verb = head.head.head if head.dep_ == "nsubj" and owned else head.head
+        if head.dep_ not in ("dobj", "nsubj") or (head.dep_ == "nsubj" and not owned):
+            return None
+        if verb.lower_ not in words_of("holding_verb") or " of " in phrase.text:
+            return None
+        holder = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if holder is None or holder.i == head.i or holder.tag_ != "NNS" or self.is_area(holder):
+            return None
+        if is_measurable(holder) or holder.lower_ in words_of("drop") | words_of("owner"):
+            return None
+        whose = noun_phrase(self.sentence, holder, self.drop)
         return f"{phrase.text} of {whose.text}" if whose else None
 
     def _of_possessor(self, phrase: Phrase, topic: Topic) -> str | None:
