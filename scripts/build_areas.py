@@ -36,9 +36,6 @@ REGIONS = {
     "UN M49 Eastern Europe": "EASTEUR",
     "UN M49 Western Europe": "WESTEUR",
     "UN M49 Northern America": "NAC",
-    "OECD": "OED",
-    "APEC": "APEC",
-    "G20": "G20",
 }
 SAR = re.compile(r" SAR China$| - .*$")
 PLURAL = re.compile(r"^([\w' -]+?)(\(s\))?(?: \((?:singular|plural|colloquial)[^)]*\))?$")

@@ -151,6 +151,14 @@ def test_an_open_name_keeps_its_readings() -> None:
         ("G7", date(2023, 1, 1), 7),
         ("NORDIC", date(2023, 1, 1), 5),
         ("OED", date(2023, 1, 1), 38),
+        ("OED", date(2009, 6, 1), 30),
+        ("APEC", date(1992, 6, 1), 15),
+        ("APEC", date(2023, 1, 1), 21),
+        ("G20", date(2023, 1, 1), 19),
+        ("LDC", date(2019, 6, 1), 47),
+        ("LDC", date(2024, 6, 1), 45),
+        ("LDC", date(2025, 6, 1), 44),
+        ("OPEC", date(2018, 12, 31), 15),
     ],
 )
 def test_a_group_has_its_members_of_the_day(group: str, day: date, count: int) -> None:
@@ -162,6 +170,8 @@ def test_a_group_has_its_members_of_the_day(group: str, day: date, count: int) -
 def test_what_is_not_agreed_is_not_listed() -> None:
     assert members("BRICS", date(2025, 6, 1)) is None
     assert members("BRI", date(2025, 6, 1)) is None
+    assert members("LDC", date(2026, 12, 1)) is None
+    assert members("LDC", date(2017, 6, 1)) is None, "not known, and not guessed"
 
 
 @pytest.mark.parametrize("unit", ["1", ",", " ", "a", "us ", "US ", "china ", "China ", "U.S."])
