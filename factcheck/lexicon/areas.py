@@ -1,7 +1,8 @@
 """Areas: what they are called, which are groups, and who belonged to a group when.
 
 Codes are ISO 3166-1 alpha-3 for countries, ISO 3166-2 for their parts, and the project's own list
-(`aggregates.csv`) for groups.
+(`aggregates.csv`) for groups. States that are no more (`former_states.csv`) have the code they had
+(ISO 3166-3, or the Correlates of War list), so that none is taken for a state of today.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ __all__ = [
     "traps",
 ]
 
+_FORMER = ("words", "code", "kind", "form", "case", "until", "example", "source")
+
 Form = Literal["name", "demonym", "people", "metonym", "aggregate", "subdivision"]
 Case = Literal["capital", "upper", "any"]
 
@@ -59,6 +62,8 @@ def _word(row: dict[str, str], text: str, form: str, case: str) -> AreaWord:
 
 def _all_words() -> Iterable[AreaWord]:
     """Words of all files; where two files have the same words, the first one counts."""
+    former = load_rows("former_states", _FORMER)
+    yield from (_word(row, "words", row["form"], row["case"]) for row in former)
     aliases = load_rows(
         "area_aliases", ("alias", "code", "form", "case", "example", "source"), ("others",)
     )
@@ -151,6 +156,9 @@ def _display_names() -> dict[str, str]:
     names = {row["code"]: row["name"] for row in reversed(parts)}
     countries = load_rows("area_names", ("name", "code", "kind", "example", "source"))
     names |= {row["code"]: row["name"] for row in countries if row["kind"] == "display"}
+    names |= {
+        r["code"]: r["words"] for r in load_rows("former_states", _FORMER) if r["kind"] == "display"
+    }
     groups = load_rows("aggregates", ("code", "name", "source"))
     return names | {row["code"]: row["name"] for row in groups}
 

@@ -22,6 +22,9 @@ CONTEXT = load_rows("area_context", ("words", "place", "effect", "example", "sou
 PERSONS = load_rows("area_persons", ("name", "example", "source"))
 CURRENCIES = load_rows("area_currencies", ("noun", "example", "source"))
 ANAPHORA = load_rows("area_anaphora", ("words", "codes", "example", "source"), ("alone",))
+FORMER = load_rows(
+    "former_states", ("words", "code", "kind", "form", "case", "until", "example", "source")
+)
 GROUPS = load_rows("aggregates", ("code", "name", "source"))
 
 
@@ -33,6 +36,13 @@ def codes(text: str) -> list[str]:
 def test_an_alias_reads_its_example(row: dict[str, str]) -> None:
     (found,) = find_areas(row["example"])
     assert (found.anchor.exact, found.code, found.form) == (row["alias"], row["code"], row["form"])
+
+
+@pytest.mark.parametrize("row", FORMER, ids=[r["words"] for r in FORMER])
+def test_a_former_state_reads_its_example(row: dict[str, str]) -> None:
+    (found,) = find_areas(row["example"])
+    assert (found.anchor.exact, found.code, found.form) == (row["words"], row["code"], row["form"])
+    assert found.candidates == ()
 
 
 @pytest.mark.parametrize("row", NAMES, ids=[f"{r['name']}-{r['code']}" for r in NAMES])
@@ -107,6 +117,12 @@ def test_every_code_has_a_name_to_show() -> None:
         ("The U.S. and the U.K. agreed.", ["USA", "GBR"]),
         ("New Mexico grew faster than Mexico.", ["US-NM", "MEX"]),
         ("Northern Ireland is not Ireland.", ["GB-NIR", "IRL"]),
+        ("East Germany traded with West Germany.", ["DDR", "GFR"]),
+        ("Yugoslavia and Czechoslovakia signed.", ["YUG", "CSK"]),
+        ("Soviet steel and East German machines went to Germany.", ["SUN", "DDR", "DEU"]),
+        ("North Vietnam, South Vietnam and Vietnam today.", ["VDR", "RVN", "VNM"]),
+        ("Serbia and Montenegro exported more.", ["SRB", "MNE"]),
+        ("It listed GDRs and bought DDR memory.", []),
         ("Niger borders Nigeria and Chad.", ["NER", "NGA", "TCD"]),
         ("Alabama, Florida and Georgia grew.", ["US-AL", "US-FL", "US-GA"]),
         ("Georgia exports wine to Armenia.", ["GEO", "ARM"]),
