@@ -21,6 +21,7 @@ from factcheck.records import Area, AreaMention, Direction, Event, Indicator, Sp
 
 __all__ = ["ComparisonReader"]
 
+_RANKED = 60
 _THAN = re.compile(r"\s?(?:[a-z-]{1,20} ){0,3}?than\b\s*")
 _OTHER = re.compile(
     r"(?:(?:that of|those of|in|it did in|they did in|the|its) ){0,4}([a-z][a-z' -]{2,50})"
@@ -205,11 +206,18 @@ class ComparisonReader(FigurelessReader):
             if found is not None:
                 return found
             if self.indicators.is_area(subject):
-                return self._named_before(token) or self.topic.indicator
+                ranked = self._ranked_by(token)
+                return ranked or self._named_before(token) or self.topic.indicator
         before = [d for d in self.drafts if d.anchor.start < self.sentence.at(token)]
         if before:
             return before[-1].indicator
         return self._named_before(token) or self.topic.indicator
+
+    def _ranked_by(self, token: Any) -> Indicator | None:
+        """Reads "Peru overtook Chile as the largest exporter of grapes": what they rank by."""
+        start = self.sentence.at(token)
+        near = (d for d in self.drafts if d.kind == "rank" and 0 < d.anchor.start - start < _RANKED)
+        return next((d.indicator for d in near), None)
 
     def _named_before(self, token: Any) -> Indicator | None:
         """The nearest measurable noun before a word."""

@@ -97,12 +97,22 @@ class CountNamer(NounNamer):
         """The stuff measured, named after what the verb does with it."""
         stuff, verb = self._stuff(figure, root), governor(root)
         if stuff is None:
-            return self.earned_from(verb)
+            return self.earned_from(verb) or self._of_rate(figure, verb)
         done = next((c for c in stuff.lefts if c.lower_ in verb_nouns() and c.tag_ != "NN"), None)
         drop = [*self.drop, *([self.sentence.span_of(done)] if done is not None else [])]
         phrase = noun_phrase(self.sentence, stuff, drop)
         form = self.form_of(verb) if done is None else verb_nouns()[done.lower_]
         return form.format(object=phrase.text) if phrase is not None and form else phrase
+
+    def _of_rate(self, figure: QuantityMention, verb: Any) -> str | None:
+        """Reads "pumped 2 million barrels per day of crude", or with nothing named behind it."""
+        form = self.form_of(verb)
+        if form is None or "/" not in (figure.quantity.unit or ""):
+            return None
+        behind = self.sentence.tokens(figure.anchor.end, figure.anchor.end + 40)
+        named = len(behind) > 1 and behind[0].lower_ == "of"
+        phrase = self.phrase(next((t for t in behind[1:] if t.dep_ == "pobj"), None))
+        return form.format(object=phrase.text if named and phrase else "").strip()
 
     def _stuff(self, figure: QuantityMention, root: Any) -> Any | None:
         """The noun of "tonnes of crude" or of "a 500-kilometre road"."""

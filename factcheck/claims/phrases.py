@@ -181,6 +181,8 @@ def _trimmed(tokens: list[Any]) -> list[Any]:
     """Leaves out prepositions, conjunctions and marks at either end."""
     loose = ("ADP", "CCONJ", "PUNCT", "PART", "DET", "SCONJ")
     while tokens and (tokens[0].pos_ in loose or tokens[0].tag_ == "POS"):
+        if tokens[0].pos_ == "ADP" and tokens[1:] and tokens[1].text == "-":
+            break
         tokens = tokens[1:]
     while tokens and (tokens[-1].pos_ in loose or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]

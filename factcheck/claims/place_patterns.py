@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from factcheck.claims.syntax import Sentence
 from factcheck.claims.vocabulary import class_pattern, overtaking, words_of
+from factcheck.lexicon.areas import parent_area
+from factcheck.records import AreaMention
 
 __all__ = [
     "both_ways",
@@ -14,6 +18,7 @@ __all__ = [
     "listed",
     "named_partner",
     "next_partner",
+    "only_places",
     "together",
     "yardstick",
 ]
@@ -72,3 +77,15 @@ def both_ways() -> re.Pattern[str]:
 def together() -> re.Pattern[str]:
     """What follows two areas that are meant as one."""
     return re.compile(rf",? {class_pattern('together')}\b")
+
+
+def only_places(sentence: Sentence, area: AreaMention, named: Sequence[AreaMention]) -> bool:
+    """Whether an area only says where the next one lies ("India's Gujarat state").
+
+    Args:
+        sentence: where they stand.
+        area: the one that may hold another.
+        named: all areas of the sentence.
+    """
+    parts = (a for a in named if parent_area(a.code) == area.code)
+    return any(sentence.between(area.anchor.end, a.anchor.start) in ("'s ", "' ") for a in parts)

@@ -14,6 +14,7 @@ from factcheck.claims.place_patterns import (
     listed,
     named_partner,
     next_partner,
+    only_places,
     together,
     yardstick,
 )
@@ -61,7 +62,8 @@ class PlaceFinder:
         self.scopes = [a for a in rest if self._is_scope(a, triggers)]
         aside = [*self.yardsticks, *self.scopes]
         self.offices = [a for a in rest if a not in aside and a.form == "metonym"]
-        self.areas = [a for a in rest if a not in aside and a.form != "metonym"]
+        named = [a for a in rest if a not in aside and a.form != "metonym"]
+        self.areas = [a for a in named if not only_places(self.sentence, a, named)]
 
     def _find_counterparts(
         self, areas: Sequence[AreaMention], home: str | None

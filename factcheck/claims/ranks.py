@@ -199,6 +199,7 @@ class RankReader(TriggerReader):
         if beside and self.sentence.between(start - 5, start).endswith("the "):
             return False
         predicate = noun.dep_ in ("attr", "acomp", "oprd", "dobj", "ROOT") or verb.i == noun.i
+        predicate = predicate or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
         if predicate or trigger.row not in _SUPERLATIVE:
             references = self.scene.times.references
             stated = any(abs(p.anchor.start - start) < 80 for p in references)

@@ -19,6 +19,7 @@ from factcheck.records.calendar import make_period, month_label, period_frequenc
 
 __all__ = ["SpanReader", "carried_period", "newest_period"]
 
+_PRICE = re.compile(r"[A-Z]{3}/")
 _YEAR = len("2010")
 _SHORTEST = 20
 """Days of the shortest period that is carried on."""
@@ -98,6 +99,8 @@ class SpanReader:
         elif quarter and not words & words_of("annualised_head"):
             code = None
         traded = not words.isdisjoint(words_of("traded")) or not words.isdisjoint(currency_heads())
+        unit = (draft.quantity.unit if draft.quantity is not None else "") or ""
+        traded = traded or _PRICE.match(unit) is not None
         basis = self.times.basis_at(spot, period=draft.period, area=code, traded=traded)
         averaged = _averaged().search(self.sentence.between(spot.left, spot.right))
         return "average_annual" if basis == "since" and averaged else basis
