@@ -66,7 +66,10 @@ def explain(
         return f"“{said}” does not hold: {gives}{tail}."
     if label == "conflicting":
         return f"“{said}” holds on one reading and not on another: {gives}."
-    return f"“{said}” cannot be settled: {gives}, which is too near to tell."
+    if outcome.status != "fails":
+        return f"“{said}” cannot be settled: {gives}, which is too near to tell."
+    why = outcome.notes[-1] if outcome.notes else "the tables hold readings that differ"
+    return f"“{said}” cannot be settled: {gives}, but {why}."
 
 
 def missing(case: Case, reason: str, words: str) -> str:
