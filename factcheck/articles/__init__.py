@@ -6,6 +6,7 @@ and is left out of the text; a text that is handed over as a string is kept exac
 
 from __future__ import annotations
 
-from factcheck.articles.read import article_from_text, read_article
+from factcheck.articles.given import article_from_text
+from factcheck.articles.read import read_article, read_articles
 
-__all__ = ["article_from_text", "read_article"]
+__all__ = ["article_from_text", "read_article", "read_articles"]

@@ -25,7 +25,22 @@ __all__ = ["Fetched", "fetch", "is_public"]
 MOST_BYTES = 10_000_000
 MOST_SECONDS = 15.0
 MOST_REDIRECTS = 5
-_TEXT_TYPES = ("text/html", "text/plain", "text/markdown", "application/xhtml+xml")
+_TYPES = frozenset(
+    {
+        "text/html",
+        "text/plain",
+        "text/markdown",
+        "text/xml",
+        "application/xhtml+xml",
+        "application/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+"""Content types that are read; what the bytes are is looked at again."""
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _TUNNELS = tuple(ipaddress.ip_network(n) for n in ("2002::/16", "2001::/23", "2001:db8::/32"))
 
@@ -104,7 +119,11 @@ def _vet_hop(request: httpx.Request) -> None:
 
 
 def _client(deadline: float) -> httpx.Client:
-    headers = {"Accept-Encoding": "gzip", "User-Agent": "factcheck-stats", "Accept": "text/*"}
+    headers = {
+        "Accept-Encoding": "gzip",
+        "User-Agent": "factcheck-stats",
+        "Accept": "text/*, application/pdf, application/xml",
+    }
     return httpx.Client(
         transport=_VettedTransport(deadline),
         follow_redirects=True,
@@ -122,7 +141,7 @@ def _vet_response(response: httpx.Response, url: str) -> None:
     if response.status_code != 200:
         raise FetchRefused(f"{url}: the server answered {response.status_code}")
     kind = response.headers.get("content-type", "text/html").split(";")[0].strip().lower()
-    if kind not in _TEXT_TYPES:
+    if kind not in _TYPES:
         raise NotText(f"{url}: {kind or 'unknown content'} is not read as an article")
 
 

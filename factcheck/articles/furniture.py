@@ -8,15 +8,17 @@ headlines under it go).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from factcheck.articles.dates import read_date, read_date_line
+from factcheck.articles.origin import Line, join_lines, numbered
 from factcheck.lexicon import load_rows, normalise
+from factcheck.records import Place, Table
 
-__all__ = ["Page", "Row", "find_row", "furniture_rows", "read_page"]
+__all__ = ["Page", "Row", "find_row", "furniture_rows", "read_lines", "read_page"]
 
 _MOST_HEAD_LINES = 8
 _MOST_HEAD_WORDS = 25
@@ -42,6 +44,11 @@ class Page:
     published: date | None = None
     outlet: str | None = None
     author: str | None = None
+    language: str | None = None
+    places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
+    captions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @cache
@@ -73,29 +80,33 @@ def find_row(line: str, place: str) -> tuple[Row, str] | None:
 
 
 def read_page(raw: str) -> Page:
+    """`read_lines` of a text as it stands; a text without furniture comes back unchanged."""
+    page = read_lines(numbered(raw))
+    return page if page.text != raw else replace(page, places=())
+
+
+def read_lines(source: Sequence[Line]) -> Page:
     """Title, date, outlet and author of a page as saved, and the text without the furniture.
 
-    A text without furniture comes back unchanged. The title stays in the text: headlines make
-    claims too.
+    The title stays in the text: headlines make claims too.
+
+    Args:
+        source: the lines of the page, each knowing where it stood.
     """
-    lines = raw.split("\n")
+    lines = [line.text for line in source]
     facts: dict[str, str] = {}
     drop: set[int] = set()
     _read_tail(lines, facts, drop)
     title = _read_head(lines, facts, drop)
-    text = raw if not drop else _join(line for i, line in enumerate(lines) if i not in drop)
+    text, places = join_lines([x for i, x in enumerate(source) if i not in drop], tidy=bool(drop))
     return Page(
         text=text,
         title=title,
         published=read_date(facts.get("date", "")),
         outlet=_spell_outlet(facts.get("outlet")),
         author=facts.get("author") or None,
+        places=places,
     )
-
-
-def _join(lines: Iterable[str]) -> str:
-    kept = "\n".join(lines)
-    return re.sub(r"\n[ \t]{0,80}\n(?:[ \t]{0,80}\n){1,40}", "\n\n", kept).strip("\n")
 
 
 def _read_tail(lines: list[str], facts: dict[str, str], drop: set[int]) -> None:

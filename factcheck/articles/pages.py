@@ -1,27 +1,28 @@
-"""HTML pages: main text and metadata by trafilatura."""
+"""HTML pages: main text and metadata by trafilatura; tables and captions set apart."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from factcheck.articles.dates import read_date
-from factcheck.articles.furniture import Page, read_page
-from factcheck.errors import EmptyArticle
+from factcheck.articles.furniture import Page, read_lines
+from factcheck.articles.origin import Line, Stand, blocks, placed
+from factcheck.errors import EmptyArticle, NotText
+from factcheck.records import Table
 
-__all__ = ["is_html", "read_html"]
+__all__ = ["fragment_text", "read_html"]
 
-_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")
-
-
-def is_html(text: str, name: str = "") -> bool:
-    """Whether a text is an HTML page, by its name or its beginning."""
-    if name.lower().endswith((".html", ".htm", ".xhtml")):
-        return True
-    return text.lstrip("\ufeff \t\r\n")[:200].lower().startswith(_SIGNS)
+_BLOCKS = "h1 h2 h3 h4 h5 h6 p li blockquote pre div td dd"
+_HIDDEN = "script style template noscript iframe object svg nav form button figure figcaption"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
 def read_html(html: str, name: str, *, url: str | None = None) -> Page:
-    """Main text, title, date, outlet and author of a page.
+    """Main text, title, date, outlet, author and language of a page.
 
     Args:
         html: the page.
@@ -30,25 +31,150 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
 
     Raises:
         EmptyArticle: no main text was found in the page.
+        NotText: markup that is nested too deeply to be read.
     """
     from trafilatura import bare_extraction  # noqa: PLC0415 - loads only where it is needed
 
-    found = bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, include_tables=True
-    )
-    text = (getattr(found, "text", None) or "").strip()
-    if found is None or not text:
+    try:
+        found = bare_extraction(
+            html, url=url, with_metadata=True, include_comments=False, include_tables=True
+        )
+        tree = _tree(html)
+    except RecursionError:
+        raise NotText(f"{name}: markup that is nested too deeply") from None
+    body = getattr(found, "body", None)
+    if found is None or body is None or not "".join(body.itertext()).strip():
         raise EmptyArticle(f"{name}: no article text found in the page")
-    inner = read_page(text)
-    title = found.title or inner.title
-    body = inner.text if not title or title in inner.text[:400] else f"{title}\n\n{inner.text}"
-    return Page(
-        text=body,
+    captions = list(_captions(tree))
+    known = _source_lines(tree)
+    lines = [
+        Line(text, (Stand(line=known[key]),) if (key := _key(text)) in known else ())
+        for text in _texts(body)
+        if text not in captions
+    ]
+    page = read_lines(blocks(lines))
+    title = found.title or page.title
+    text, places = page.text, page.places
+    if title and title not in text[:400]:
+        text, places = f"{title}\n\n{text}", placed(places, len(title) + 2)
+    return replace(
+        page,
+        text=text,
         title=title or None,
-        published=_date(found.date) or inner.published,
-        outlet=found.sitename or inner.outlet,
-        author=found.author or inner.author,
+        published=_date(found.date) or page.published,
+        outlet=found.sitename or page.outlet,
+        author=found.author or page.author,
+        language=_language(tree),
+        places=places,
+        tables=tuple(_tables(body, tree)),
+        captions=tuple(captions),
     )
+
+
+def fragment_text(html: str) -> str:
+    """The paragraphs of a piece of HTML, parted by blank lines; plain text as it stands."""
+    if not re.search(r"<[A-Za-z!/]|&#?\w{2,8};", html):
+        return html.strip()
+    tree = _tree(f"<div>{html}</div>")
+    for element in list(tree.iter(*_HIDDEN.split())):
+        element.drop_tree()
+    inner = "\n\n".join(_paragraphs(tree))
+    return re.sub(r"\n{3,200}", "\n\n", inner).strip()
+
+
+def _tree(html: str) -> Any:
+    from lxml import html as lxml_html  # noqa: PLC0415 - loads only where it is needed
+
+    # no text of ours: lxml refuses a declaration of encoding in a string
+    plain = re.sub(r"\A\s{0,50}<\?xml[^>]{0,200}\?>", "", html)
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
+    return lxml_html.document_fromstring(plain or "<p></p>", parser=parser)
+
+
+def _texts(body: Any) -> Iterator[str]:
+    """Paragraphs of trafilatura's tree in order; tables are no part of it."""
+    for element in body:
+        if element.tag == "table":
+            continue
+        if element.tag == "list":
+            for item in element.iter("item"):
+                yield from _split(item)
+        elif element.tag in {"quote", "div", "section"} and len(element.findall("p")):
+            yield from _texts(element)
+        else:
+            yield from _split(element)
+
+
+def _split(element: Any) -> Iterator[str]:
+    for line in "".join(_walk(element, top=True)).split("\n"):
+        if plain := " ".join(line.split()):
+            yield plain
+
+
+def _walk(element: Any, *, top: bool = False) -> Iterator[str]:
+    if element.tag == "table" or (element.tag == "item" and not top):
+        return
+    yield "\n" if element.tag == "lb" else (element.text or "")
+    for child in element:
+        yield from _walk(child)
+        yield child.tail or ""
+
+
+def _paragraphs(tree: Any) -> Iterator[str]:
+    """Texts of a fragment's innermost blocks."""
+    for line_break in tree.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for element in tree.iter(*_BLOCKS.split()):
+        inner = [e for e in element.iter(*_BLOCKS.split()) if e is not element]
+        if inner:
+            text = (element.text or "") + "".join(e.tail or "" for e in inner)
+        else:
+            text = element.text_content()
+        if plain := "\n".join(" ".join(line.split()) for line in text.split("\n")).strip():
+            yield re.sub(r"\n{1,200}", "\n", plain)
+
+
+def _captions(tree: Any) -> Iterator[str]:
+    seen: set[str] = set()
+    marked = "//figcaption | //*[contains(concat(' ', @class), 'caption')][not(.//p)]"
+    for element in tree.xpath(marked):
+        text = " ".join(element.text_content().split())
+        if text and len(text) < 1_000 and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def _tables(body: Any, tree: Any) -> Iterator[Table]:
+    said = {" ".join(c.text_content().split()) for c in tree.iter("caption")}
+    for table in body.iter("table"):
+        rows = [
+            tuple(" ".join("".join(cell.itertext()).split()) for cell in row.iter("cell"))
+            for row in table.iter("row")
+        ]
+        rows = [row for row in rows if any(row)]
+        caption = None
+        if rows and any(rows[0]) and not any(rows[0][1:]) and rows[0][0] in said:
+            caption = rows.pop(0)[0]
+        if rows:
+            yield Table(rows=tuple(rows), caption=caption)
+
+
+def _source_lines(tree: Any) -> dict[str, int]:
+    """The line of the source on which a block of text begins, by its text; the first one counts."""
+    lines: dict[str, int] = {}
+    for element in tree.iter(*_BLOCKS.split()):
+        if element.sourceline and element.find(".//p") is None:
+            lines.setdefault(_key(element.text_content()), int(element.sourceline))
+    return lines
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())[:200]
+
+
+def _language(tree: Any) -> str | None:
+    found = _LANGUAGE.match(tree.get("lang") or "")
+    return found[0].lower() if found else None
 
 
 def _date(value: str | None) -> date | None:

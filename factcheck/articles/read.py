@@ -1,174 +1,193 @@
-"""The room's doors: a source, or a string, to an Article."""
+"""The room's doors: a source to an Article, or to several."""
 
 from __future__ import annotations
 
 import re
-import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from factcheck.articles.dates import read_date
-from factcheck.articles.decode import decode
-from factcheck.articles.furniture import Page, read_page
+from factcheck.articles.furniture import Page, read_lines, read_page
+from factcheck.articles.given import article_from_text
+from factcheck.articles.inputs import Loaded, load, name_article
 from factcheck.articles.language import find_language
-from factcheck.articles.pages import is_html, read_html
-from factcheck.errors import ArticleNotFound, EmptyArticle, FetchRefused, NotText
+from factcheck.articles.origin import numbered
+from factcheck.errors import ArticleNotFound, EmptyArticle, NotText, UsageError
 from factcheck.records import Article
 
-__all__ = ["article_from_text", "read_article"]
+__all__ = ["pick_article", "read_article", "read_articles"]
 
-MOST_BYTES = 10_000_000
 _FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]{0,500}\n){0,40}?)---[ \t]{0,8}\n")
-_NOT_ENGLISH = "the text does not read as English; only English is checked"
-
-
-def article_from_text(  # noqa: PLR0913 - what is known of an article is its parameters
-    text: str,
-    *,
-    id: str = "article",  # noqa: A002
-    title: str | None = None,
-    published: date | None = None,
-    outlet: str | None = None,
-    author: str | None = None,
-    url: str | None = None,
-    language: str | None = None,
-) -> Article:
-    """An Article whose `text` is kept exactly as given.
-
-    Args:
-        text: what is to be checked.
-        id: name of the article in reports.
-        title: headline.
-        published: date it came out.
-        outlet: who published it.
-        author: who wrote it.
-        url: where it stands.
-        language: ISO 639-1 code; None looks whether the text is English (`und` where it is not,
-            with a note).
-
-    Raises:
-        EmptyArticle: nothing but blanks.
-        NotText: a NUL or half a surrogate pair in the text.
-    """
-    if not text.strip():
-        raise EmptyArticle(f"{id}: the text is empty")
-    if "\0" in text:
-        raise NotText(f"{id}: not text (a NUL at character {text.index(chr(0))})")
-    lone = re.search("[\ud800-\udfff]", text)
-    if lone:
-        raise NotText(f"{id}: not text (half a surrogate pair at character {lone.start()})")
-    found = language or find_language(text)
-    notes = (_NOT_ENGLISH,) if found == "und" else ()
-    return Article(
-        id=id,
-        text=text,
-        title=title,
-        published=published,
-        outlet=outlet,
-        author=author,
-        url=url,
-        language=found,
-        notes=notes,
-    )
 
 
 def read_article(
-    source: str, *, published: date | None = None, title: str | None = None
+    source: str,
+    *,
+    published: date | None = None,
+    title: str | None = None,
+    item: str | None = None,
 ) -> Article:
-    """Read a file (plain text, Markdown, HTML), an http(s) address, or ``-`` (standard input).
+    """Read a file, an http(s) address, or ``-`` (standard input).
+
+    Plain text, Markdown, HTML, PDF, Word documents, and one entry of a feed or row of JSONL.
 
     Args:
         source: path, address or ``-``.
         published: date of publication; overrides what the page says.
         title: overrides what the page says.
+        item: which entry or row, by number (from 1) or id; needed where there are several.
 
     Returns:
         The article, its site furniture left out of `text`; the title stays in the text.
 
     Raises:
-        ArticleNotFound: no such file or page.
+        ArticleNotFound: no such file, page or item.
         EmptyArticle: nothing to read in it.
         NotText: binary content, or an encoding that cannot be told.
         FetchRefused: an address that is not fetched, or a page over a limit.
+        UsageError: several articles, and no `item`.
     """
-    url: str | None = None
-    if source == "-":
-        name, raw = "standard input", decode(_read_stdin(), "standard input")
-    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", source):
-        name, raw, url = _read_url(source)
+    loaded = load(source)
+    if loaded.kind in {"feed", "rows"}:
+        article = pick_article(list(_many(loaded)), loaded.name, item)
+        given = {"published": published, "title": title}
+        return article.model_copy(update={k: v for k, v in given.items() if v is not None})
+    if item not in {None, "1"}:
+        raise ArticleNotFound(f"{loaded.name}: one article, so there is no item {item}")
+    return _article(_page(loaded), source, url=loaded.url, published=published, title=title)
+
+
+def read_articles(source: str) -> Iterator[Article]:
+    """Every article of a source: the entries of a feed, the rows of JSONL, else the one it is.
+
+    Args:
+        source: path, address or ``-``.
+
+    Raises:
+        FactcheckError: as `read_article`, and for a row that is no article.
+    """
+    loaded = load(source)
+    if loaded.kind in {"feed", "rows"}:
+        yield from _many(loaded)
     else:
-        name, raw = source, decode(_read_file(source), source)
+        yield _article(_page(loaded), source, url=loaded.url)
+
+
+def pick_article(articles: Sequence[Article], name: str, item: str | None) -> Article:
+    """One article of several.
+
+    Args:
+        articles: what there is, in order.
+        name: where they come from, for errors.
+        item: number (from 1) or id; None where there is but one.
+
+    Raises:
+        UsageError: several, and none was named.
+        ArticleNotFound: no such one.
+    """
+    if item is None:
+        if len(articles) != 1:
+            raise UsageError(
+                f"{name}: holds {len(articles)} articles; name one with --item (1 to "
+                f"{len(articles)}, or its id), or check them all with factcheck batch"
+            )
+        return articles[0]
+    found = [a for a in articles if a.id == item]
+    if not found and item.isdecimal() and 1 <= int(item) <= len(articles):
+        found = [articles[int(item) - 1]]
+    if not found:
+        raise ArticleNotFound(f"{name}: no item {item!r} (it has 1 to {len(articles)})")
+    return found[0]
+
+
+def _page(loaded: Loaded) -> Page:
+    if loaded.kind in {"pdf", "docx"}:
+        from factcheck.articles.documents import read_document  # noqa: PLC0415 - light start
+
+        return read_document(loaded.kind, loaded.data, loaded.name)
+    if loaded.kind == "parquet":
+        raise NotText(f"{loaded.name}: a Parquet table; read it from a file, with --item or batch")
+    raw = loaded.text()
     if not raw.strip():
-        raise EmptyArticle(f"{name}: the text is empty")
-    page = read_html(raw, name, url=url) if is_html(raw, source) else _read_plain(raw)
+        raise EmptyArticle(f"{loaded.name}: the text is empty")
+    if loaded.kind == "html":
+        return _html(raw, loaded.name, loaded.url)
+    page = _read_plain(raw)
     if not page.text.strip():
-        raise EmptyArticle(f"{name}: nothing but site furniture in it")
-    return article_from_text(
+        raise EmptyArticle(f"{loaded.name}: nothing but site furniture in it")
+    return page
+
+
+def _html(raw: str, name: str, url: str | None) -> Page:
+    from factcheck.articles.pages import read_html  # noqa: PLC0415 - light start
+
+    return read_html(raw, name, url=url)
+
+
+def _article(
+    page: Page,
+    source: str,
+    *,
+    url: str | None,
+    published: date | None = None,
+    title: str | None = None,
+) -> Article:
+    article = article_from_text(
         page.text,
-        id=_name_article(source),
+        id=name_article(source),
         title=title or page.title,
         published=published or page.published,
         outlet=page.outlet,
         author=page.author,
         url=url,
+        language=_said_language(page),
     )
+    return article.model_copy(
+        update={
+            "notes": (*article.notes, *_aside(page)),
+            "places": page.places,
+            "tables": page.tables,
+            "captions": page.captions,
+        }
+    )
+
+
+def _said_language(page: Page) -> str | None:
+    """What a page says of its language, believed only where its text is not English."""
+    if page.language in {None, "en"} or find_language(page.text) == "en":
+        return None
+    return page.language
+
+
+def _aside(page: Page) -> Iterator[str]:
+    counts = ((len(page.tables), "table"), (len(page.captions), "caption"))
+    said = [f"{n} {what}{'s' if n > 1 else ''}" for n, what in counts if n]
+    if said:
+        yield f"{' and '.join(said)} beside the text were not checked"
+
+
+def _many(loaded: Loaded) -> Iterator[Article]:
+    from factcheck.articles.many import entries_of, rows_of  # noqa: PLC0415 - light start
+
+    of = entries_of if loaded.kind == "feed" else rows_of
+    for fields in of(loaded.data, loaded.name):
+        yield article_from_text(**fields)
 
 
 def _read_plain(raw: str) -> Page:
     """A page of plain text or Markdown; front matter is read as furniture lines."""
     front = _FRONT_MATTER.match(raw)
-    page = read_page(raw[front.end() :] if front else raw)
     if front is None:
-        return page
+        return read_page(raw)
+    page = read_lines(numbered(raw[front.end() :], raw.count("\n", 0, front.end()) + 1))
     given = dict(re.findall(r"(?m)^(\w{1,20}):[ \t]{0,8}(.{0,400})$", front[1]))
     said = {key: value.strip().strip("\"'") for key, value in given.items()}
-    return Page(
-        text=page.text,
+    return replace(
+        page,
         title=said.get("title") or page.title,
         published=read_date(said.get("date", "")) or page.published,
         outlet=said.get("outlet") or page.outlet,
         author=said.get("author") or page.author,
+        language=said.get("lang") or said.get("language"),
     )
-
-
-def _read_stdin() -> bytes:
-    data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise FetchRefused(f"standard input: larger than {MOST_BYTES // 1_000_000} MB")
-    return data
-
-
-def _read_file(source: str) -> bytes:
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise ArticleNotFound(
-                f"{source}: a folder, not a file (many articles: factcheck batch)"
-            )
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise ArticleNotFound(f"{source}: no such file") from None
-    except (OSError, ValueError) as broken:
-        reason = getattr(broken, "strerror", None) or str(broken)
-        raise ArticleNotFound(f"{source}: cannot be read ({reason})") from None
-    if len(data) > MOST_BYTES:
-        raise NotText(f"{source}: larger than {MOST_BYTES // 1_000_000} MB, no article")
-    return data
-
-
-def _read_url(source: str) -> tuple[str, str, str]:
-    if not source.lower().startswith(("http://", "https://")):
-        raise FetchRefused(f"{source}: only http and https addresses are fetched")
-    from factcheck.articles.fetch import fetch  # noqa: PLC0415 - loads only where it is needed
-
-    page = fetch(source)
-    return source, decode(page.content, source, declared=page.charset), page.url
-
-
-def _name_article(source: str) -> str:
-    """A short id: the file's stem, or the last part of the address."""
-    if source == "-":
-        return "stdin"
-    stem = Path(source.partition("?")[0].rstrip("/")).stem if "://" in source else Path(source).stem
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:80] or "article"

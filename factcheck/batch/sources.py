@@ -1,4 +1,4 @@
-"""What a batch reads: rows of JSONL or Parquet, or a folder or glob of documents."""
+"""What a batch reads: rows of JSONL or Parquet, a feed, or a folder or glob of documents."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from factcheck.articles import article_from_text, read_article
+from factcheck.articles import article_from_text, read_article, read_articles
+from factcheck.articles.rows import FIELDS, iso_date, load_row, row_fields
 from factcheck.errors import ArticleNotFound, UsageError
 from factcheck.records import Article
 from factcheck.reports.tabular import count_rows, read_rows_parquet
 
 __all__ = ["Item", "count_items", "read_items"]
 
-FIELDS = ("id", "text", "title", "published", "outlet", "url", "author", "language")
-DOCUMENTS = (".txt", ".md", ".html", ".htm")
+DOCUMENTS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+FEEDS = (".rss", ".atom", ".xml")
 ROWS = (".jsonl", ".ndjson")
 TABLES = (".parquet", ".pq")
 LONGEST_LINE = 64 * 1024 * 1024
@@ -76,20 +76,11 @@ class Item:
         return hashlib.sha256(content).digest()
 
 
-def iso_date(text: str) -> date:
-    """The day of an ISO 8601 date or time, in the zone it is written in.
-
-    Raises:
-        ValueError: when it is none.
-    """
-    return datetime.fromisoformat(text).date() if len(text) > 10 else date.fromisoformat(text)
-
-
 def read_items(source: str | Path) -> Iterator[Item]:
     """Streams the articles of `source`, in an order that is the same on each run.
 
     Args:
-        source: a JSONL or Parquet file of rows, a document, a folder, or a glob pattern.
+        source: a JSONL or Parquet file of rows, a feed, a document, a folder, or a glob pattern.
 
     Raises:
         ArticleNotFound: when there is nothing there.
@@ -117,6 +108,8 @@ def count_items(source: str | Path) -> int:
         elif path.suffix.lower() in ROWS:
             with path.open("rb") as stream:
                 total += sum(1 for _ in iter_lines(stream))
+        elif path.suffix.lower() in FEEDS:
+            total += sum(1 for _ in read_articles(str(path)))
         else:
             total += count_rows(path)
     return total
@@ -137,9 +130,9 @@ def list_files(source: str | Path) -> list[Path]:
     if not found:
         raise ArticleNotFound(f"no such file, folder or pattern: {source}")
     for each in found:
-        if each.suffix.lower() not in (*DOCUMENTS, *ROWS, *TABLES):
+        if each.suffix.lower() not in (*DOCUMENTS, *ROWS, *FEEDS, *TABLES):
             raise UsageError(
-                f"{each}: a batch reads {', '.join((*ROWS, *TABLES, *DOCUMENTS))}, "
+                f"{each}: a batch reads {', '.join((*ROWS, *TABLES, *FEEDS, *DOCUMENTS))}, "
                 "or a folder of documents"
             )
     return found
@@ -168,6 +161,9 @@ def document_ids(source: str | Path, files: Iterable[Path]) -> dict[Path, str]:
 
 def row_items(path: Path, before: int) -> Iterator[Item]:
     """Items of the rows of one file, numbered after `before`."""
+    if path.suffix.lower() in FEEDS:
+        yield from feed_items(path, before)
+        return
     if path.suffix.lower() in ROWS:
         with path.open("rb") as stream:
             for number, line in enumerate(iter_lines(stream), start=before + 1):
@@ -193,28 +189,21 @@ def line_item(number: int, line: bytes | None) -> Item:
     if line is None:
         return Item(number, f"row {number}", problem=f"longer than {LONGEST_LINE} bytes")
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        return Item(number, f"row {number}", problem=f"not JSON in UTF-8: {error}")
-    if not isinstance(row, dict):
-        return Item(number, f"row {number}", problem="not a JSON object")
-    return row_item(number, row)
+        return row_item(number, load_row(line))
+    except ValueError as wrong:
+        return Item(number, f"row {number}", problem=str(wrong))
 
 
 def row_item(number: int, row: dict[str, Any]) -> Item:
     """The item of one row, its fields looked at one by one."""
-    raw = row.get("id")
-    name = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
-    if not isinstance(name, str) or not name.strip():
-        return Item(number, f"row {number}", problem="has no id")
-    fields: list[tuple[str, str | None]] = []
-    for key in FIELDS[1:]:
-        value = row.get(key)
-        if isinstance(value, date):
-            value = value.isoformat()
-        if value is not None and not isinstance(value, str):
-            return Item(number, name, problem=f"{key} is {type(value).__name__}, not text")
-        fields.append((key, value if key == "text" else value or None))
-    if dict(fields)["text"] is None:
-        return Item(number, name, problem="has no text")
-    return Item(number, name, fields=tuple(fields))
+    name, fields, problem = row_fields(row)
+    return Item(number, name or f"row {number}", fields=fields, problem=problem or None)
+
+
+def feed_items(path: Path, before: int) -> Iterator[Item]:
+    """Items of the entries of a feed, numbered after `before`."""
+    for number, article in enumerate(read_articles(str(path)), start=before + 1):
+        known = {key: getattr(article, key) for key in FIELDS[1:]}
+        if article.published:
+            known["published"] = article.published.isoformat()
+        yield Item(number, article.id, fields=tuple(known.items()))

@@ -6,7 +6,7 @@ Observation, Cell. Nothing is filled in later; each record is finished when it i
 
 from __future__ import annotations
 
-from factcheck.records.articles import Article
+from factcheck.records.articles import Article, Place, Table
 from factcheck.records.claims import (
     Area,
     Basis,
@@ -71,6 +71,7 @@ __all__ = [
     "Observation",
     "Period",
     "PeriodMention",
+    "Place",
     "Quantity",
     "QuantityMention",
     "Rank",
@@ -80,6 +81,7 @@ __all__ = [
     "Series",
     "Span",
     "Streak",
+    "Table",
     "TableUsed",
     "TriggerMention",
     "Verdict",

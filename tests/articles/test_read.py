@@ -141,7 +141,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (b"", EmptyArticle, "empty"),
         (b" \n\t\n", EmptyArticle, "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", NotText, "byte 8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", NotText, "a picture"),
         (b"abc\x00def", NotText, "byte 3"),
         (b"\x01\x02\x03\x04 binary", NotText, "byte 0"),
         (b"\xff\xfea\x00b\x00\x00\xd8", NotText, "utf-16"),

@@ -207,10 +207,10 @@ def test_parquet_rows_give_what_jsonl_gives(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "error"),
-    [("none.jsonl", ArticleNotFound), ("none*.txt", ArticleNotFound), ("a.docx", UsageError)],
+    [("none.jsonl", ArticleNotFound), ("none*.txt", ArticleNotFound), ("a.xlsx", UsageError)],
 )
 def test_unusable_source_is_one_plain_error(name, error, tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
     with pytest.raises(error) as caught:
         run(tmp_path / name, tmp_path / "out")
     assert "\n" not in str(caught.value)
