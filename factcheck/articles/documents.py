@@ -9,7 +9,7 @@ from factcheck.articles.apart import parse_apart
 from factcheck.articles.furniture import Page, read_lines
 from factcheck.articles.origin import Line, Stand, blocks, placed
 from factcheck.errors import EmptyArticle
-from factcheck.records import Table
+from factcheck.records import Place, Table
 
 __all__ = ["read_document"]
 
@@ -40,13 +40,15 @@ def read_document(kind: str, data: bytes, name: str) -> Page:
     text, places = page.text, page.places
     if title and title not in text[:400]:
         text, places = f"{title}\n\n{text}", placed(places, len(title) + 2)
+    # a place without line and page says that the text has no lines of its own
+    unknown = (Place(start=0, end=len(text)),)
     known = any(p.page is not None for p in places)
     return replace(
         page,
         text=text,
         title=title,
         author=page.author or found["author"],
-        places=tuple(p for p in places if p.page is not None) if known else (),
+        places=tuple(p for p in places if p.page is not None) if known else unknown,
         tables=tuple(
             Table(rows=tuple(tuple(row) for row in t["rows"]), page=t["page"])
             for t in found["tables"]

@@ -12,7 +12,7 @@ from factcheck.articles.dates import read_date
 from factcheck.articles.furniture import Page, read_lines
 from factcheck.articles.origin import Line, Stand, blocks, placed
 from factcheck.errors import EmptyArticle, NotText
-from factcheck.records import Table
+from factcheck.records import Place, Table
 
 __all__ = ["fragment_text", "read_html"]
 
@@ -65,7 +65,7 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
         outlet=found.sitename or page.outlet,
         author=found.author or page.author,
         language=_language(tree),
-        places=places,
+        places=places or (Place(start=0, end=len(text)),),
         tables=tuple(_tables(body, tree)),
         captions=tuple(captions),
     )

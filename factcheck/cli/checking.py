@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factcheck.cli.inputs import is_file, read_one, refuse_binary, refuse_several
 from factcheck.cli.options import (
     AsOf,
     FailOn,
     Format,
+    Item,
     NoDefaultTables,
     Output,
     Tables,
@@ -23,6 +25,7 @@ from factcheck.cli.options import (
 from factcheck.cli.output import note, say, terminal_width, wants_color, write_file
 
 if TYPE_CHECKING:
+    from factcheck.pipeline import Checker
     from factcheck.records import Article, Report
     from factcheck.settings import Settings
 
@@ -32,12 +35,17 @@ _NO_COUNTS = dict.fromkeys(("supported", "refuted", "conflicting", "not_enough_e
 
 
 def check(
-    source: Annotated[
-        str, typer.Argument(metavar="FILE|URL|-", help="Article to check; - is standard input.")
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL|-...",
+            help="Article to check; - is standard input. Several for terminal, lines and sarif.",
+        ),
     ],
     *,
     format: Format = None,  # noqa: A002
     output: Output = None,
+    item: Item = None,
     title: Annotated[str | None, typer.Option(help="Headline, where the page lacks it.")] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="Date of publication.")
@@ -47,16 +55,17 @@ def check(
     no_default_tables: NoDefaultTables = False,
     fail_on: FailOn = "never",
 ) -> int:
-    """Check one article and report on every claim in it."""
+    """Check an article and report on every claim in it."""
     style = pick_format(format, output)
     findings(_NO_COUNTS, fail_on)
+    refuse_several(sources, style)
+    refuse_binary(style, output)
     settings = settings_from(tables, no_default_tables, as_of)
     published = parse_date(date, "--date")
-    from factcheck.articles import read_article
-
-    article = read_article(source, published=published, title=title)
-    report = _check(article, settings, style, output)
-    return findings(report.counts(), fail_on)
+    articles = [read_one(s, item=item, published=published, title=title) for s in sources]
+    paths = [s if is_file(s) else None for s in sources]
+    counts = _check(list(zip(articles, paths, strict=True)), settings, style, output)
+    return findings(counts, fail_on)
 
 
 def claim(
@@ -80,8 +89,7 @@ def claim(
     from factcheck.articles import article_from_text
 
     article = article_from_text(text, id="claim", published=published)
-    report = _check(article, settings, style, output)
-    return findings(report.counts(), fail_on)
+    return findings(_check([(article, None)], settings, style, output), fail_on)
 
 
 def explain(
@@ -95,29 +103,45 @@ def explain(
     return 0
 
 
-def _check(article: Article, settings: Settings, style: str, output: Path | None) -> Report:
+def _check(
+    articles: list[tuple[Article, str | None]], settings: Settings, style: str, output: Path | None
+) -> dict[str, int]:
+    """Checks articles, each with its path where it has one; claims by label."""
     from factcheck.pipeline import Checker
-    from factcheck.reports import write_report
 
     checker = Checker(settings)
-    report = checker.check(article)
-    content = write_report(
-        report,
-        style,
-        archive=checker.archive,
-        color=wants_color() and output is None,
-        width=terminal_width(),
-    )
+    reports = [(checker.check(article), path) for article, path in articles]
+    content = _write(reports, checker, style, colored=output is None)
+    counts = {x: sum(r.counts()[x] for r, _ in reports) for x in _NO_COUNTS}
     if output is None:
         say(content)
     else:
         write_file(output, content)
-        counts = ", ".join(f"{n} {x.replace('_', ' ')}" for x, n in report.counts().items() if n)
-        note(f"{output}: {len(report.claims)} claims{': ' + counts if counts else ''}")
+        said = ", ".join(f"{n} {x.replace('_', ' ')}" for x, n in counts.items() if n)
+        note(f"{output}: {sum(counts.values())} claims{': ' + said if said else ''}")
     if style != "terminal":
-        for line in report.notes:
-            note(f"note: {line}")
-    return report
+        for report, path in reports:
+            for line in report.notes:
+                note(f"note: {path + ': ' if path and len(reports) > 1 else ''}{line}")
+    return counts
+
+
+def _write(
+    reports: list[tuple[Report, str | None]], checker: Checker, style: str, *, colored: bool
+) -> str | bytes:
+    from factcheck.reports import write_report, write_sarif_log
+
+    if style == "sarif":
+        return write_sarif_log(reports)
+    color, width = wants_color() and colored, terminal_width()
+    written = [
+        write_report(report, style, archive=checker.archive, source=path, color=color, width=width)
+        for report, path in reports
+    ]
+    if len(written) == 1:
+        return written[0]
+    gap = "\n" if style == "terminal" else ""
+    return gap.join(text for text in written if isinstance(text, str))
 
 
 def schema() -> int:

@@ -18,6 +18,7 @@ __all__ = [
     "AsOf",
     "FailOn",
     "Format",
+    "Item",
     "NoDefaultTables",
     "Output",
     "Tables",
@@ -26,6 +27,23 @@ __all__ = [
     "pick_format",
     "settings_from",
 ]
+
+_LEVELS = {
+    "never": (),
+    "refuted": ("refuted",),
+    "conflicting": ("refuted", "conflicting"),
+}
+
+
+def _formats(begun: str) -> list[str]:
+    from factcheck.reports import FORMATS
+
+    return [name for name in FORMATS if name.startswith(begun)]
+
+
+def _levels(begun: str) -> list[str]:
+    return [name for name in _LEVELS if name.startswith(begun)]
+
 
 Tables = Annotated[
     list[Path] | None,
@@ -44,12 +62,21 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="terminal (default), json, html, md, csv, sarif, annotations or claimreview; "
-        "with -o, the ending of the file says which.",
+        help="terminal (default), json, html, md, csv, parquet, lines, sarif, annotations or "
+        "claimreview; with -o, the ending of the file says which.",
+        autocompletion=_formats,
     ),
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there.")
+]
+Item = Annotated[
+    str | None,
+    typer.Option(
+        "--item",
+        metavar="N|ID",
+        help="Which entry of a feed, or row of JSONL or Parquet, by number (from 1) or id.",
+    ),
 ]
 FailOn = Annotated[
     str,
@@ -58,19 +85,16 @@ FailOn = Annotated[
         metavar="LEVEL",
         help="End with exit code 1 on refuted claims (refuted), on refuted or conflicting ones "
         "(conflicting), or never.",
+        autocompletion=_levels,
     ),
 ]
-_LEVELS = {
-    "never": (),
-    "refuted": ("refuted",),
-    "conflicting": ("refuted", "conflicting"),
-}
 _ENDINGS = {
     ".json": "json",
     ".html": "html",
     ".htm": "html",
     ".md": "md",
     ".csv": "csv",
+    ".parquet": "parquet",
     ".txt": "terminal",
     ".sarif": "sarif",
     ".jsonld": "annotations",

@@ -7,5 +7,13 @@ from __future__ import annotations
 
 from factcheck.reports.contract import read_report, report_schema
 from factcheck.reports.formats import FORMATS, explain_claim, write_report
+from factcheck.reports.sarif import write_sarif_log
 
-__all__ = ["FORMATS", "explain_claim", "read_report", "report_schema", "write_report"]
+__all__ = [
+    "FORMATS",
+    "explain_claim",
+    "read_report",
+    "report_schema",
+    "write_report",
+    "write_sarif_log",
+]

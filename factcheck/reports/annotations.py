@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from factcheck.records import CheckedClaim, Report, Span
+from factcheck.records import Article, CheckedClaim, Report, Span
 from factcheck.reports.wording import STYLES, safe_href
 
 __all__ = ["write_annotations", "write_claimreview"]
 
+_PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 _CONTEXT_CHARACTERS = 32
 _LONGEST_CLAIM = 75
 
@@ -57,7 +58,10 @@ def _annotation(claim: CheckedClaim, report: Report) -> dict[str, Any]:
         ],
         "target": {
             "source": _source(report),
-            "selector": _selectors(claim.anchor, report.article.text),
+            "selector": [
+                *_selectors(claim.anchor, report.article.text),
+                *_page_selector(report.article, claim.anchor),
+            ],
         },
     }
 
@@ -72,6 +76,15 @@ def _selectors(span: Span, text: str) -> list[dict[str, Any]]:
         },
         {"type": "TextPositionSelector", "start": span.start, "end": span.end},
     ]
+
+
+def _page_selector(article: Article, span: Span) -> list[dict[str, Any]]:
+    """The page of a PDF, in the form that the Web Annotation model names for it."""
+    place = article.place_of(span.start)
+    if place is None or place.page is None:
+        return []
+    value = f"page={place.page}"
+    return [{"type": "FragmentSelector", "conformsTo": _PDF_FRAGMENT, "value": value}]
 
 
 def _claim_review(claim: CheckedClaim, report: Report) -> dict[str, Any]:

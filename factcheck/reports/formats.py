@@ -20,7 +20,9 @@ _WRITERS = {
     "html": ("page", "write_html", ("archive",)),
     "md": ("markdown", "write_markdown", ()),
     "csv": ("sheet", "write_csv", ()),
-    "sarif": ("sarif", "write_sarif", ()),
+    "parquet": ("tabular", "write_parquet", ()),
+    "lines": ("findings", "write_lines", ("source",)),
+    "sarif": ("sarif", "write_sarif", ("source",)),
     "annotations": ("annotations", "write_annotations", ()),
     "claimreview": ("annotations", "write_claimreview", ()),
 }
@@ -28,21 +30,23 @@ FORMATS = tuple(_WRITERS)
 """Names of the formats, the terminal's first."""
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - one option a format that has one
     report: Report,
     format: str,  # noqa: A002
     *,
     archive: Archive | None = None,
+    source: str | None = None,
     color: bool = False,
     width: int = 100,
-) -> str:
-    """A report in one of `FORMATS`.
+) -> str | bytes:
+    """A report in one of `FORMATS`; bytes for `parquet`, text for all others.
 
     Args:
         report: a finished report.
         format: which one.
         archive: gives the history of a series for the charts of `html`; None draws the cells
             of the evidence alone.
+        source: path of the article, for `lines` and `sarif`; None names it by address or id.
         color: whether `terminal` uses colour and underlines (SGR codes).
         width: columns of `terminal`.
 
@@ -54,9 +58,9 @@ def write_report(
         hint = f"; did you mean {near[0]}?" if near else f" (known: {', '.join(FORMATS)})"
         raise UnknownFormat(f"no format {format!r}{hint}")
     module, name, wanted = _WRITERS[format]
-    given: dict[str, Any] = {"archive": archive, "color": color, "width": width}
+    given: dict[str, Any] = {"archive": archive, "source": source, "color": color, "width": width}
     writer = getattr(import_module(f"factcheck.reports.{module}"), name)
-    written: str = writer(report, **{key: given[key] for key in wanted})
+    written: str | bytes = writer(report, **{key: given[key] for key in wanted})
     return written
 
 

@@ -33,7 +33,9 @@ def safe_cell(value: object) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(str(item) for item in value)
     text = str(value).replace("\0", "\ufffd")
-    if text.lstrip(" \ufeff").startswith(_STARTERS) and not _NUMBER.match(text):
+    # a spreadsheet takes blanks and control characters off before it looks
+    bare = re.sub(r"\A[\s\x00-\x1f\x7f\ufeff\u200b]{1,200}", "", text)
+    if (text.startswith(_STARTERS) or bare.startswith(_STARTERS)) and not _NUMBER.match(text):
         return f"'{text}"
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -23,6 +24,7 @@ __all__ = [
     "read_claims",
     "read_rows_parquet",
     "write_claims",
+    "write_parquet",
 ]
 
 GROUP = 65_536
@@ -194,7 +196,7 @@ def unique(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def write_claims(path: Path, rows: Iterable[dict[str, object]]) -> int:
+def write_claims(path: Path | io.BytesIO, rows: Iterable[dict[str, object]]) -> int:
     """Writes rows of `claim_rows` to a Parquet file; the number of rows.
 
     Raises:
@@ -206,6 +208,13 @@ def write_claims(path: Path, rows: Iterable[dict[str, object]]) -> int:
             writer.write_table(pa.Table.from_pylist(part, schema=schema))
             count += len(part)
     return count
+
+
+def write_parquet(report: Report) -> bytes:
+    """The claims of a report as a Parquet file, the columns of the claims table of a batch."""
+    out = io.BytesIO()
+    write_claims(out, claim_rows(report))
+    return out.getvalue()
 
 
 def merge_claims(parts: Sequence[Path], path: Path) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from factcheck.articles import article_from_text
 from factcheck.batch import report_name
 from factcheck.batch.files import write_whole
+from factcheck.batch.work import as_bytes
 from factcheck.errors import FactcheckError, ReportError, UsageError
 from factcheck.pipeline import Checker
 from factcheck.records import CheckedClaim, Report
@@ -108,6 +109,6 @@ class Desk:
         """Writes the report of a pasted text and puts its claims in the queue."""
         folder = self.out / "pasted"
         folder.mkdir(exist_ok=True)
-        content = write_report(report, "json").encode("utf-8")
+        content = as_bytes(write_report(report, "json"))
         write_whole(folder / report_name(report.article.id), content, folder)
         self.store.add_pasted(slug_of(report.article.id), claim_rows(report))

@@ -46,7 +46,7 @@ def test_sentences_are_no_furniture(line: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "1,", " ", "%", "a", "2024-", "\n", "Source:", "- 1 a\n"])
 def test_hostile_length(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_page(text)
     read_date_line(text[:120])
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0
