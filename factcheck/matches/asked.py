@@ -11,6 +11,7 @@ from factcheck.lexicon import load_rows
 from factcheck.lexicon.area_text import blank_places, places_in
 from factcheck.matches.currencies import currencies_in, without_currencies
 from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.matches.printed import name_of
 from factcheck.records import Article, Claim
 
 __all__ = ["Asked", "Dimension", "asked_of", "dimension_of", "omissible", "sides_of", "words_of"]
@@ -52,6 +53,8 @@ class Asked:
         passage: concept words of the whole passage.
         near, far: currencies that the sentence, and the passage, name.
         partners: areas that the indicator names beside the claim's own.
+        name: the indicator word for word, without the names of areas.
+        price: the price basis that the sentence states.
     """
 
     claim: Claim
@@ -66,6 +69,8 @@ class Asked:
     near: frozenset[str] = frozenset()
     far: frozenset[str] = frozenset()
     partners: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    price: str | None = None
 
     def facet(self, name: str) -> str | None:
         """The value of a facet, stated or implied."""
@@ -155,6 +160,8 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
         near=currencies_in(sentence_of(claim, article)),
         far=currencies_in(article.text[:1500]),
         partners=_partners(claim, text),
+        name=name_of(blank_places(text)),
+        price=read_meaning(sentence_of(claim, article)).facets.get("price"),
     )
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from factcheck.matches.currencies import currencies_in
 from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.matches.printed import Names, name_of
 from factcheck.records import Series
 from factcheck.series import Archive
 
@@ -26,6 +27,7 @@ class Entry:
         described: words of the description, which account for a claim's words but ask for none.
         product: words of the product.
         currency: what it is in, or what the level it is the growth of is in; None for no money.
+        printed: its names and aliases word for word.
     """
 
     series: Series
@@ -33,6 +35,7 @@ class Entry:
     described: frozenset[str]
     product: frozenset[str]
     currency: str | None = None
+    printed: frozenset[tuple[str, ...]] = frozenset()
 
 
 def _currency(series: Series, archive: Archive) -> str | None:
@@ -48,9 +51,9 @@ def _currency(series: Series, archive: Archive) -> str | None:
 def _entry(series: Series, archive: Archive) -> Entry:
     stated = _stated(series)
     product = read_meaning(series.product) if series.product else Meaning(frozenset())
+    aliases = [a for a in series.aliases if not _misread(a, series)]
     names = tuple(
-        read_meaning(name).joined(product).joined(stated)
-        for name in (series.indicator, *series.aliases)
+        read_meaning(name).joined(product).joined(stated) for name in (series.indicator, *aliases)
     )
     described = read_meaning(series.description.partition("Source given:")[0])
     if names[0].words & {"trade"} and not names[0].has("cover") and described.has("cover"):
@@ -58,7 +61,21 @@ def _entry(series: Series, archive: Archive) -> Entry:
         names = tuple(name.joined(cover) for name in names)
     alike = {(n.words, frozenset(n.facets.items())): n for n in reversed(names)}
     names = tuple(n for n in names if alike[n.words, frozenset(n.facets.items())] is n)
-    return Entry(series, names, described.words, product.words, _currency(series, archive))
+    printed = frozenset(name_of(name) for name in (series.indicator, *aliases))
+    currency = _currency(series, archive)
+    return Entry(series, names, described.words, product.words, currency, printed)
+
+
+def _misread(alias: str, series: Series) -> bool:
+    """Whether the vocabulary takes an abbreviation for something else than the series is of.
+
+    "CPI" is consumer prices to every reader, though a table of corruption uses it too.
+    """
+    if not alias.isupper() or " " in alias:
+        return False
+    read = read_meaning(alias)
+    known = read_meaning(f"{series.indicator}. {series.description}").words
+    return not read.unknown and read.words.isdisjoint(known)
 
 
 def _stated(series: Series) -> Meaning:
@@ -86,6 +103,7 @@ class Catalogue:
 
     def __init__(self, archive: Archive) -> None:
         self.entries = [_entry(s, archive) for s in archive.series()]
+        self.names = Names.of(archive.series())
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for at, entry in enumerate(self.entries):
             for name in entry.names:

@@ -9,8 +9,10 @@ from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked, dimension_of
 from factcheck.matches.catalogue import Catalogue, Entry
 from factcheck.matches.currencies import currencies_in, without_currencies
-from factcheck.matches.features import OF_NAMES, OF_SERIES, Feature, Said, words
+from factcheck.matches.features import OF_NAMES, OF_SERIES
 from factcheck.matches.meaning import Meaning, read_meaning
+from factcheck.matches.naming import words
+from factcheck.matches.said import Feature, Said
 from factcheck.records import Candidate, Why
 from factcheck.series import Archive
 

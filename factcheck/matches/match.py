@@ -13,6 +13,7 @@ from factcheck.matches.composed import composed, trade_sides
 from factcheck.matches.currencies import currencies_in
 from factcheck.matches.find import covers, direct, priced
 from factcheck.matches.meaning import read_meaning
+from factcheck.matches.printed import completed_name, is_inside_name
 from factcheck.records import Article, Candidate, Claim, Match
 from factcheck.series import Archive
 
@@ -33,7 +34,9 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         Candidates, best first; empty with a `reason` where nothing fits.
     """
     catalogue = catalogue_of(archive)
-    first, second = sides_of(claim.indicator.text)
+    if is_inside_name(claim, article, catalogue.names):
+        return Match(reason="no_matching_series", undecided=("the figure is part of a name",))
+    first, second = sides_of(completed_name(claim, article, catalogue.names))
     words = words_of(claim, first)
     known = words - {"surplus", "deficit"}
     if claim.kind != "share" and not currencies_in(first) and not catalogue.knows(known):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from factcheck.errors import LexiconError
 from factcheck.lexicon import load_rows, normalise
 
-__all__ = ["FACETS", "Meaning", "phrases", "read_meaning"]
+__all__ = ["FACETS", "Meaning", "phrases", "read_meaning", "stem"]
 
 FACETS = frozenset(
     {
@@ -83,7 +83,8 @@ def phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without the ending of its plural."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -93,7 +94,7 @@ def _stem(word: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     plain = normalise(text).replace("'s ", " ").translate(_FOLDED)
-    return tuple(_stem(w.replace(".", "")) for w in _WORD.findall(plain))
+    return tuple(stem(w.replace(".", "")) for w in _WORD.findall(plain))
 
 
 @lru_cache(maxsize=2048)
