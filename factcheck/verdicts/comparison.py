@@ -69,6 +69,8 @@ def _pair(case: Case, candidate: Candidate) -> Pair | Outcome:
         lacking = not_covered(case, first, claim.base_period.label)
     else:
         return unknown("readings_undecided", "what it is compared with is not clear")
+    if other is not None and other.cells == subject.cells:
+        return unknown("readings_undecided", "both sides are the same figure")
     return lacking if other is None else Pair(subject, other)
 
 

@@ -6,6 +6,7 @@ refutes, what lies between does neither.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +20,8 @@ __all__ = ["Fit", "Interval", "Said", "fit", "said_by", "tolerance"]
 Fit = Literal["holds", "truncated", "rounded", "close", "apart"]
 
 _FRACTION_STEP = Decimal("0.01")
+_POINT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
+"""A figure printed to a decimal: its zeros are digits that were measured."""
 _MUCH = Decimal("0.4")
 """Share of a figure that is much of it, whatever digits it is printed with."""
 
@@ -53,6 +56,7 @@ class Said:
         loose: the values a reader would still let pass (rounded to fewer digits than printed).
         step: weight of the last digit.
         approximate: whether a comparator widened it.
+        zeros: by what all its trailing zeros, read as rounding, could move it.
     """
 
     exact: Interval
@@ -60,6 +64,7 @@ class Said:
     loose: Interval
     step: Decimal
     approximate: bool = False
+    zeros: Decimal = Decimal(0)
 
 
 @lru_cache(maxsize=1)
@@ -89,11 +94,20 @@ def _step(value: Decimal, step: Decimal | None) -> Decimal:
 
 
 def _coarse(value: Decimal, step: Decimal) -> Decimal:
-    """The widest step that trailing zeros of a printed integer allow, within 2 % of it."""
+    """The widest step that trailing zeros of a printed integer allow, within a part of it."""
     limit, wide = abs(value) * tolerance("zeros", "relative"), step
     while value and wide * 10 <= limit and value % (wide * 10) == 0:
         wide *= 10
     return wide
+
+
+def _zeros(value: Decimal, step: Decimal) -> Decimal:
+    """Half the weight of the last digit that is no zero, at most a small part of the figure."""
+    if not value or value % step:
+        return Decimal(0)
+    exponent = value.normalize().as_tuple().exponent
+    last = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else step
+    return min(last / 2, abs(value) * tolerance("zeros", "far")) if last > step else Decimal(0)
 
 
 def said_by(figure: Quantity, *, sign: int = 1, negated: bool = False) -> Said | None:
@@ -123,17 +137,23 @@ def said_by(figure: Quantity, *, sign: int = 1, negated: bool = False) -> Said |
         if turned is None:
             return None
         comparator = turned
-    return _said(value, step, comparator, sign)
+    return _said(value, step, comparator, sign, whole=not _POINT.search(figure.text))
 
 
-def _said(value: Decimal, step: Decimal, comparator: str, sign: int) -> Said:
+def _said(value: Decimal, step: Decimal, comparator: str, sign: int, *, whole: bool) -> Said:
     half = step / 2
     if comparator == "eq":
         exact = Interval(value - half, value + half)
-        wide = _coarse(value, step) / 2
+        wide = (_coarse(value, step) if whole else step) / 2
         cut = Interval(value, value + step) if value >= 0 else Interval(value - step, value)
         loose = Interval(value - wide, value + wide)
-        return Said(_turn(exact, sign), _turn(cut, sign), _turn(loose, sign), step)
+        return Said(
+            _turn(exact, sign),
+            _turn(cut, sign),
+            _turn(loose, sign),
+            step,
+            zeros=_zeros(value, step) if whole else Decimal(0),
+        )
     size = abs(value)
     below = size * tolerance(comparator, "below")
     above = size * tolerance(comparator, "above")
@@ -206,4 +226,5 @@ def _needed(said: Said) -> Decimal:
         return said.step / 2
     low, high = said.exact.low, said.exact.high
     middle = abs(low + high) / 2 if low is not None and high is not None else Decimal(0)
-    return min(said.step, middle * _MUCH) if middle >= said.step else said.step
+    needed = min(said.step, middle * _MUCH) if middle >= said.step else said.step
+    return max(needed, said.zeros)

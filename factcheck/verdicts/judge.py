@@ -169,8 +169,6 @@ def _other_vintage(case: Case, read: Read) -> Read | None:
 
 def _other_price(case: Case, answered: list[Read]) -> Read | None:
     """A reading on another price basis under which the claim holds, where the text names none."""
-    if case.claim.kind not in ("change", "trend") and not case.match.growth:
-        return None
     tried = {r.candidate.key for r in answered}
     for candidate in case.match.candidates:
         if candidate.key in tried or not any(w.feature == "price" for w in candidate.reasons):

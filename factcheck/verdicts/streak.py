@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -46,7 +46,8 @@ class Run:
 def judge_streak(case: Case, candidate: Candidate) -> Outcome:
     """Whether the run up to the claim's period has the claimed length.
 
-    Rates of growth are read by sign, levels by comparison with the period before. A claim of
+    Rates of growth are read by sign, levels by comparison with the period before; where the text
+    names the rate itself ("inflation rose"), either may be meant. A claim of
     "two straight months" is not false when the run is longer; an ordinal ("the second straight")
     or a long count is exact.
     """
@@ -61,7 +62,14 @@ def judge_streak(case: Case, candidate: Candidate) -> Outcome:
         return not_covered(case, statistic)
     down = claim.direction == "down"
     run = run_of(track, rate=statistic.is_rate(), down=down)
-    return _read(case, run)
+    found = _read(case, run)
+    if not (case.match.growth and statistic.is_rate()) or found.status == "holds":
+        return found
+    moved = _read(case, run_of(track, rate=False, down=down))
+    if moved.status == "fails":
+        return found
+    note = "the rate itself is read, not the sign of it"
+    return replace(moved, notes=(*moved.notes, note))
 
 
 def run_of(track: Track, *, rate: bool, down: bool) -> Run:

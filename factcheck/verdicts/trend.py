@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from factcheck.records import Candidate, Computed
@@ -12,6 +13,8 @@ from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
 
 __all__ = ["judge_trend", "moved"]
+
+_YARDSTICK = re.compile(r"\s{1,2}of\s{1,2}(?:that|those)\b")
 
 
 def judge_trend(case: Case, candidate: Candidate) -> Outcome:
@@ -25,6 +28,9 @@ def judge_trend(case: Case, candidate: Candidate) -> Outcome:
         return unknown("period_unknown", "the text does not say when")
     if claim.direction is None:
         return unknown("kind_not_decidable", "no direction is claimed")
+    after = case.article.text[claim.anchor.end : claim.anchor.end + 20]
+    if _YARDSTICK.match(after):
+        return unknown("kind_not_decidable", "it is set beside another figure")
     statistic = case.statistic(candidate)
     datum = _pace(case, statistic) if case.match.growth else moved(case, statistic)
     if datum is None:
