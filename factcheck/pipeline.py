@@ -14,6 +14,8 @@ from factcheck.settings import Settings
 
 if TYPE_CHECKING:
     from factcheck.claims import ClaimFinder
+    from factcheck.matches import Readings
+    from factcheck.records import ConfirmedReading
     from factcheck.series import Archive
 
 __all__ = ["Checker", "check"]
@@ -32,6 +34,7 @@ class Checker:
         self.settings = settings or Settings()
         self._finder: ClaimFinder | None = None
         self._archive: Archive | None = None
+        self._readings: Readings | None = None
 
     @property
     def finder(self) -> ClaimFinder:
@@ -59,6 +62,19 @@ class Checker:
             self._archive = open_archive(self.settings.table_roots(), as_of=self.settings.as_of)
         return self._archive
 
+    @property
+    def readings(self) -> Readings | None:
+        """The readings that people confirmed, None where the settings name no file of them.
+
+        Raises:
+            UsageError: the file of them cannot be read.
+        """
+        if self._readings is None and self.settings.readings is not None:
+            from factcheck.matches import load_readings  # noqa: PLC0415 - light start
+
+            self._readings = load_readings(self.settings.readings)
+        return self._readings
+
     def check(self, article: Article) -> Report:
         """Every claim of the article with its verdict.
 
@@ -71,7 +87,9 @@ class Checker:
         archive = self.archive
         mentions = find_mentions(article.text, article.published, article.title)
         title = find_mentions(article.title, article.published) if article.title else None
-        claims = tuple(self.finder.find(article, mentions, title))
+        found = self.finder.find(article, mentions, title)
+        known = self.readings
+        claims = tuple(known.applied(article, c) if known else c for c in found)
         checked = tuple(
             CheckedClaim(**dict(claim), verdict=verdict)
             for claim, verdict in zip(claims, self._verdicts(article, claims), strict=True)
@@ -84,6 +102,26 @@ class Checker:
             tables=_tables_cited(checked, archive),
             notes=_notes(article, checked),
         )
+
+    def rejudge(self, report: Report, claim_id: str, reading: ConfirmedReading) -> CheckedClaim:
+        """A claim of a report as a person reads it, with the verdict under that reading.
+
+        Args:
+            report: that the claim stands in.
+            claim_id: of the claim.
+            reading: what the person says of it.
+
+        Raises:
+            UsageError: a series, an area, a period or a unit that there is none of.
+            CheckError: the claim could not be matched or judged.
+        """
+        from factcheck.matches import confirm_claim  # noqa: PLC0415 - light start
+
+        bare = [Claim(**{n: getattr(c, n) for n in Claim.model_fields}) for c in report.claims]
+        claims = tuple(confirm_claim(c, reading) if c.id == claim_id else c for c in bare)
+        claim = next(c for c in claims if c.id == claim_id)
+        verdict = self._judge(claim, report.article, claims, reading=reading)
+        return CheckedClaim(**dict(claim), verdict=verdict)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Report]:
         """Streams reports, one an article, in order."""
@@ -107,16 +145,31 @@ class Checker:
         ]
 
     def _judge(
-        self, claim: Claim, article: Article, claims: tuple[Claim, ...], area: str | None = None
+        self,
+        claim: Claim,
+        article: Article,
+        claims: tuple[Claim, ...],
+        area: str | None = None,
+        *,
+        reading: ConfirmedReading | None = None,
     ) -> Verdict:
         from factcheck.matches import match_claim  # noqa: PLC0415 - light start
         from factcheck.verdicts import judge_claim  # noqa: PLC0415
 
+        if reading is None and self.readings is not None:
+            reading = self.readings.find(article, claim)
         try:
             match = match_claim(claim, self.archive, article)
-            return judge_claim(
+            if reading is not None:
+                from factcheck.matches import confirm_match  # noqa: PLC0415
+
+                match = confirm_match(match, reading, self.archive)
+            verdict = judge_claim(
                 claim, match, self.archive, article=article, claims=claims, area=area
             )
+            if reading is None:
+                return verdict
+            return verdict.model_copy(update={"notes": (*verdict.notes, reading.said())})
         except (UsageError, DataError) as error:
             error.add_note(f"while checking {claim.id}: “{claim.quote.exact}”")
             raise

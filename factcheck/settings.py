@@ -33,12 +33,14 @@ class Settings(Record):
         use_default_tables: whether the archive that comes with the program is searched.
         as_of: only vintages up to this date count as known; None looks at all of them.
         model: name of the spaCy model.
+        readings: file of readings that people confirmed, as the review page writes it.
     """
 
     tables: tuple[Path, ...] = ()
     use_default_tables: bool = True
     as_of: date | None = None
     model: str = Field(default_factory=default_model)
+    readings: Path | None = None
 
     def table_roots(self) -> tuple[Path, ...]:
         """The folders of packages to open, default archive first."""

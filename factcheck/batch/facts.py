@@ -36,6 +36,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
         "settings": settings.model_dump(mode="json"),
         "rules": tree_digest(package, (".py", ".csv", ".toml", ".json")),
         "tables": {str(root): tree_digest(root) for root in settings.table_roots()},
+        "readings": file_digest(settings.readings) if settings.readings else None,
     }
 
 

@@ -16,6 +16,7 @@ from factcheck.cli.options import (
     Item,
     NoDefaultTables,
     Output,
+    Readings,
     Tables,
     findings,
     parse_date,
@@ -53,6 +54,7 @@ def check(
     as_of: AsOf = None,
     tables: Tables = None,
     no_default_tables: NoDefaultTables = False,
+    readings: Readings = None,
     fail_on: FailOn = "never",
 ) -> int:
     """Check an article and report on every claim in it."""
@@ -60,7 +62,7 @@ def check(
     findings(_NO_COUNTS, fail_on)
     refuse_several(sources, style)
     refuse_binary(style, output)
-    settings = settings_from(tables, no_default_tables, as_of)
+    settings = settings_from(tables, no_default_tables, as_of, readings)
     published = parse_date(date, "--date")
     articles = [read_one(s, item=item, published=published, title=title) for s in sources]
     paths = [s if is_file(s) else None for s in sources]

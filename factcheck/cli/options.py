@@ -21,6 +21,7 @@ __all__ = [
     "Item",
     "NoDefaultTables",
     "Output",
+    "Readings",
     "Tables",
     "findings",
     "parse_date",
@@ -55,6 +56,12 @@ NoDefaultTables = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Use only figures known on that day."),
+]
+Readings = Annotated[
+    Path | None,
+    typer.Option(
+        "--readings", metavar="FILE", help="Readings that people confirmed on the review page."
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -115,7 +122,9 @@ def parse_date(value: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {value!r} is no ISO date (like 2026-02-06)") from None
 
 
-def settings_from(tables: list[Path] | None, no_default: bool, as_of: str | None) -> Settings:
+def settings_from(
+    tables: list[Path] | None, no_default: bool, as_of: str | None, readings: Path | None = None
+) -> Settings:
     """Settings of a run.
 
     Raises:
@@ -128,10 +137,13 @@ def settings_from(tables: list[Path] | None, no_default: bool, as_of: str | None
             raise UsageError(f"--tables {folder}: no such folder")
     if no_default and not tables:
         raise UsageError("--no-default-tables leaves no table; name a folder with --tables")
+    if readings is not None and not readings.is_file():
+        raise UsageError(f"--readings {readings}: no such file; the review page writes it")
     return Settings(
         tables=tuple(tables or ()),
         use_default_tables=not no_default,
         as_of=parse_date(as_of, "--as-of"),
+        readings=readings,
     )
 
 

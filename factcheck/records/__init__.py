@@ -23,6 +23,7 @@ from factcheck.records.claims import (
     Rank,
     Streak,
 )
+from factcheck.records.confirmed import ConfirmedReading
 from factcheck.records.mentions import (
     AreaMention,
     Mentions,
@@ -57,6 +58,7 @@ __all__ = [
     "Claim",
     "Comparator",
     "Computed",
+    "ConfirmedReading",
     "Dataset",
     "Diagnosis",
     "Direction",

@@ -148,7 +148,10 @@ def reading_rows(claim: CheckedClaim) -> list[tuple[str, str]]:
     rows = [
         ("kind", claim.kind.replace("_", " ")),
         ("indicator", claim.indicator.text),
-        ("area", f"{claim.ref_area.text} ({claim.ref_area.code})" if claim.ref_area else ""),
+        (
+            "area",
+            f"{claim.ref_area.text} ({claim.ref_area.code})".strip() if claim.ref_area else "",
+        ),
         (
             "counterpart",
             f"{claim.counterpart.text} ({claim.counterpart.code})" if claim.counterpart else "",

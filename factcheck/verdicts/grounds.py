@@ -125,7 +125,8 @@ def _part_of_area(case: Case) -> str | None:
     if area is None or case.claim.kind not in ("level", "rank") or "-" in (area.code or "-"):
         return None
     led = _END.split(case.article.text[max(0, start - _REACH) : start])[-1]
-    for stretch in (led, led.partition(area.text)[0] if area.text in led else ""):
+    named = led.partition(area.text)[0] if area.text and area.text in led else ""
+    for stretch in (led, named):
         if set(normalise(stretch).split()[-_NEAR:]) & set(_guards()["part"]):
             return "the text speaks of a part of the area"
     return None
