@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli.options import AsOf, NoDefaultTables, Tables, settings_from
+from factcheck.cli.options import AsOf, NoDefaultTables, Readings, Tables, settings_from
 from factcheck.cli.output import note
 from factcheck.errors import UsageError
 
@@ -44,9 +44,10 @@ def batch(
     as_of: AsOf = None,
     tables: Tables = None,
     no_default_tables: NoDefaultTables = False,
+    readings: Readings = None,
 ) -> int:
     """Check many articles; OUT gets reports/ID.json, claims.parquet, failures.jsonl, run.json."""
-    settings = settings_from(tables, no_default_tables, as_of)
+    settings = settings_from(tables, no_default_tables, as_of, readings)
     part = _parse_shard(shard)
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output}: is a file, not a folder")
@@ -83,21 +84,51 @@ def audit(
 
 def serve(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that a batch wrote.")] = Path(),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on loopback.")] = 8765,
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Off loopback, people sign in.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="Host name of a shared desk; repeatable."),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar="FACTCHECK_REVIEW_DATABASE",
+            help="Review database: postgresql://… for a shared desk; else review.db in OUT.",
+        ),
+    ] = None,
+    new_admin: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Add somebody who may add others, and end."),
+    ] = None,
+    as_of: AsOf = None,
+    tables: Tables = None,
+    no_default_tables: NoDefaultTables = False,
+    readings: Readings = None,
 ) -> int:
-    """Open the review page on this machine (127.0.0.1 only)."""
+    """Open the review page, on this machine unless told otherwise."""
     if not out.is_dir():
         raise UsageError(f"{out}: no such folder; `factcheck batch SOURCE -o {out}` makes it")
+    settings = settings_from(tables, no_default_tables, as_of, readings)
     try:
-        import uvicorn
-
         web = import_module("factcheck.web")  # beside this room, so by name
     except ModuleNotFoundError as missing:
         raise UsageError(
             f"the review page needs {missing.name}; run: pip install 'factcheck-stats[web]'"
         ) from None
-    note(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)")
-    uvicorn.run(web.make_app(out), host="127.0.0.1", port=port, log_level="warning")
+    if new_admin is not None:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        web.add_admin(out, new_admin, password, database=database)
+        note(f"{new_admin} may sign in")
+        return 0
+    note(f"http://{name[0] if name else host}:{port}/ (Ctrl-C ends it)")
+    web.serve(
+        out, host=host, port=port, settings=settings, database=database, names=tuple(name or ())
+    )
     return 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from factcheck.records import Article, CheckedClaim, Report, Span
+from factcheck.records import Article, CheckedClaim, Label, Report, Span
 from factcheck.reports.wording import STYLES, safe_href
 
-__all__ = ["write_annotations", "write_claimreview"]
+__all__ = ["claim_review", "write_annotations", "write_claimreview"]
 
 _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 _CONTEXT_CHARACTERS = 32
@@ -28,7 +28,7 @@ def write_annotations(report: Report) -> str:
 def write_claimreview(report: Report) -> str:
     """schema.org ClaimReview items of settled claims, for a person to approve before publishing."""
     items = [
-        _claim_review(claim, report)
+        claim_review(claim, report)
         for claim in report.claims
         if claim.verdict.label != "not_enough_evidence"
     ]
@@ -87,7 +87,23 @@ def _page_selector(article: Article, span: Span) -> list[dict[str, Any]]:
     return [{"type": "FragmentSelector", "conformsTo": _PDF_FRAGMENT, "value": value}]
 
 
-def _claim_review(claim: CheckedClaim, report: Report) -> dict[str, Any]:
+def claim_review(
+    claim: CheckedClaim,
+    report: Report,
+    *,
+    label: Label | None = None,
+    explanation: str | None = None,
+) -> dict[str, Any]:
+    """One ClaimReview item.
+
+    Args:
+        claim: that is reviewed.
+        report: that it stands in.
+        label: a person's, None for that of the verdict.
+        explanation: that goes with it, None for that of the verdict.
+
+    Source: https://schema.org/ClaimReview
+    """
     article = report.article
     appearance: dict[str, Any] = {"@type": "CreativeWork"}
     if safe_href(article.url):
@@ -102,8 +118,8 @@ def _claim_review(claim: CheckedClaim, report: Report) -> dict[str, Any]:
         "claimReviewed": _shorten(claim.quote.exact),
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": STYLES[claim.verdict.label].word,
-            "ratingExplanation": claim.verdict.explanation,
+            "alternateName": STYLES[label or claim.verdict.label].word,
+            "ratingExplanation": claim.verdict.explanation if explanation is None else explanation,
         },
         "itemReviewed": {"@type": "Claim", "appearance": appearance},
         "citation": [url for url in evidence if safe_href(url)],

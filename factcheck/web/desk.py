@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.articles import article_from_text
+from factcheck.audit import Table
+from factcheck.audit.corpus import answers
 from factcheck.batch import report_name
 from factcheck.batch.files import write_whole
 from factcheck.batch.work import as_bytes
 from factcheck.errors import FactcheckError, ReportError, UsageError
 from factcheck.pipeline import Checker
-from factcheck.records import CheckedClaim, Report
+from factcheck.records import CheckedClaim, ConfirmedReading, Report
 from factcheck.reports import read_report, write_report
 from factcheck.reports.formats import find_claim
 from factcheck.reports.tabular import claim_rows
 from factcheck.settings import Settings
 from factcheck.web.guard import Tokens
+from factcheck.web.people import Limit, People, Person
 from factcheck.web.store import Store, slug_of
 
 if TYPE_CHECKING:
@@ -39,15 +42,32 @@ class Desk:
     Args:
         out: that a batch wrote, or an empty one.
         settings: of the checks of pasted texts, and of the charts.
-        reviewer: name that judgements are logged under.
+        reviewer: who uses the page where nobody signs in.
+        database: URL of the review database; None takes `review.db` in the folder.
+        signs_in: whether people sign in.
     """
 
-    def __init__(self, out: Path, settings: Settings, reviewer: str) -> None:
-        self.out, self.reviewer = out, reviewer
-        self.store = Store(out)
+    def __init__(
+        self,
+        out: Path,
+        settings: Settings,
+        reviewer: str,
+        *,
+        database: str | None = None,
+        signs_in: bool = False,
+    ) -> None:
+        self.out, self.reviewer, self.signs_in = out, reviewer, signs_in
+        self.store = Store(out, database)
+        self.people = People(self.store.db)
         self.tokens = Tokens()
+        self.tries, self.writes = Limit(10, 300), Limit(240, 60)
+        self._audit: tuple[object, tuple[Table, ...]] | None = None
         self._checker = Checker(settings)
         self._one_at_a_time = threading.Lock()
+
+    def person(self, token: str) -> Person | None:
+        """Who uses the page: whoever started it, or whose session the token is."""
+        return self.people.of_session(token) if self.signs_in else Person(self.reviewer, "admin")
 
     def report(self, slug: str) -> Report:
         """The report that an address names.
@@ -78,6 +98,30 @@ class Desk:
                 return self._checker.archive
             except FactcheckError:
                 return None
+
+    def rejudge(
+        self, report: Report, claim: CheckedClaim, reading: ConfirmedReading
+    ) -> CheckedClaim | None:
+        """The claim with the verdict under a person's reading, None without reference tables.
+
+        Raises:
+            UsageError: a series, a period or a number that there is none of.
+        """
+        if self.archive() is None:
+            return None
+        with self._one_at_a_time:
+            return self._checker.rejudge(report, claim.id, reading)
+
+    def audit(self) -> tuple[Table, ...]:
+        """What the batch says as a whole, asked again when its tables change; empty without."""
+        tables = sorted(self.out.glob("claims*.parquet"))
+        if not tables:
+            return ()
+        state = [(p, p.stat().st_mtime_ns) for p in tables]
+        with self._one_at_a_time:
+            if self._audit is None or self._audit[0] != state:
+                self._audit = state, tuple(answers(tables))
+            return self._audit[1]
 
     def check(self, text: str, *, title: str = "", published: str = "", outlet: str = "") -> str:
         """Checks a pasted text and keeps its report; its slug.

@@ -8,14 +8,9 @@ from urllib.parse import urlencode
 
 __all__ = ["FACETS", "Filter"]
 
-FACETS = {
-    "label": "c.label",
-    "kind": "c.kind",
-    "indicator": "c.topic",
-    "outlet": "coalesce(c.outlet, '')",
-    "state": "coalesce(j.action, 'open')",
-}
-"""What the queue can be narrowed by, and the expression that a value is compared with."""
+FACETS = ("label", "kind", "indicator", "outlet", "month", "state", "reviewer", "second")
+"""What the queue can be narrowed by. `state` is what was decided last, `second` whether a second
+reviewer agreed, `month` that of publication."""
 
 LONGEST = 300
 
@@ -49,7 +44,7 @@ class Filter:
             pairs.append(("q", self.words))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return urlencode(pairs, errors="replace")
 
     def value(self, facet: str) -> str | None:
         """What is chosen of a facet."""
@@ -68,17 +63,7 @@ class Filter:
         """Another page of the same."""
         return replace(self, page=page)
 
-    def where(self) -> tuple[str, list[str]]:
-        """The condition in SQL, made of FACETS alone, and the values to bind."""
-        parts = [f"{FACETS[name]} = ?" for name, _ in self.chosen]
-        values = [value for _, value in self.chosen]
-        if match := match_expression(self.words):
-            parts.append("c.rowid IN (SELECT rowid FROM claims_text WHERE claims_text MATCH ?)")
-            values.append(match)
-        return " AND ".join(parts) or "1", values
-
-
-def match_expression(words: str) -> str:
-    """Words as an FTS5 query in which none of them is syntax: all must occur, as beginnings."""
-    terms = [w.replace('"', '""') for w in words.replace("\0", " ").split()]
-    return " ".join(f'"{term}"*' for term in terms if any(c.isalnum() for c in term))
+    def terms(self) -> list[str]:
+        """The words searched for, all of which must occur as beginnings of words."""
+        parts = "".join(c if c.isalnum() else " " for c in self.words).split()
+        return [part for part in parts if part.isalnum()][:20]

@@ -24,8 +24,8 @@ LARGEST_BODY = 2_000_000
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self' data:; "
-        "frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "form-action 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -67,10 +67,13 @@ class Guard:
     Args:
         app: what is guarded.
         port: that the page is served on; None takes any.
+        names: that it answers to beside those of this machine, behind a proxy on any port.
     """
 
-    def __init__(self, app: ASGIApp, port: int | None = None) -> None:
-        self.app, self.port = app, port
+    def __init__(
+        self, app: ASGIApp, port: int | None = None, names: frozenset[str] = frozenset()
+    ) -> None:
+        self.app, self.port, self.names = app, port, names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request, or refuses it."""
@@ -97,7 +100,7 @@ class Guard:
         """Why a request is refused, None where it is not."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self.is_ours(hosts[0]):
-            return 400, "This page answers to localhost, 127.0.0.1 and [::1] only."
+            return 400, "This page does not answer to that name."
         if method in ("GET", "HEAD"):
             return None
         if method != "POST":
@@ -112,8 +115,10 @@ class Guard:
         return None
 
     def is_ours(self, host: str) -> bool:
-        """Whether a Host header names this machine, and the port where one is set."""
+        """Whether a Host header is a name of ours, and the port where one is set."""
         found = HOST.fullmatch(host.lower())
+        if found is not None and found[1] in self.names:
+            return True
         if found is None or found[1] not in HOSTS:
             return False
         return self.port is None or int(found[2] or 80) == self.port

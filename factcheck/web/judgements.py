@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import get_args
+from typing import Any, get_args
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import RowMapping
 
 from factcheck.errors import UsageError
-from factcheck.records import CheckedClaim, Label
-from factcheck.web.store import Store
+from factcheck.records import Article, CheckedClaim, ConfirmedReading, Label
+from factcheck.web.database import Database, filled
 
-__all__ = ["ACTIONS", "READING", "Judgement", "Overtaken", "history", "record", "take_back"]
+__all__ = [
+    "ACTIONS",
+    "READING",
+    "Judgement",
+    "Overtaken",
+    "history",
+    "reading_of",
+    "record",
+    "take_back",
+]
 
 ACTIONS = ("accept", "correct", "reject")
-READING = ("indicator", "area", "period", "value", "unit")
+READING = ("series", "indicator", "area", "period", "value", "unit")
 """Fields of a reading that a person may give another value."""
+AS_RECOMPUTED = "recomputed"
+"""A label of the form: the one that the reading gives."""
 LONGEST_NOTE, LONGEST_FIELD = 5_000, 300
 
 
@@ -36,6 +49,7 @@ class Judgement:
         label: the person's, with `correct`; the machine's, with `accept`; else None.
         reading: fields that were read otherwise.
         note: free text.
+        again: the claim with its verdict under that reading, None where nothing was recomputed.
     """
 
     slug: str
@@ -44,6 +58,7 @@ class Judgement:
     label: str | None
     reading: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    again: CheckedClaim | None = None
 
     @classmethod
     def from_form(cls, slug: str, claim: CheckedClaim, form: Mapping[str, str]) -> Judgement:
@@ -59,20 +74,84 @@ class Judgement:
         reading = {}
         if action == "correct":
             label = form.get("label", "")
-            if label not in get_args(Label):
+            if label not in (*get_args(Label), AS_RECOMPUTED):
                 raise UsageError("a correction needs a label")
-            reading = {n: v for n in READING if (v := form.get(f"reading_{n}", "").strip())}
+            reading = reading_fields(form)
+            if label == AS_RECOMPUTED and not reading:
+                raise UsageError("say what was read wrongly, or choose a label")
         note = form.get("note", "").strip()
-        if len(note) > LONGEST_NOTE or any(len(v) > LONGEST_FIELD for v in reading.values()):
-            raise UsageError(f"a note has at most {LONGEST_NOTE} characters, a field 300")
+        if len(note) > LONGEST_NOTE:
+            raise UsageError(f"a note has at most {LONGEST_NOTE} characters")
         return cls(slug, claim, action, label, reading, note)
 
+    def recomputed(self, again: CheckedClaim) -> Judgement:
+        """The judgement with the verdict under its reading, which gives the label if asked to."""
+        label = again.verdict.label if self.label == AS_RECOMPUTED else self.label
+        return replace(self, label=label, again=again)
 
-def record(store: Store, judgement: Judgement, *, reviewer: str, seen: int | None = None) -> int:
+    def row(self, reviewer: str) -> dict[str, Any]:
+        """The entry of the log.
+
+        Raises:
+            UsageError: the label should be recomputed, and nothing was.
+        """
+        if self.label == AS_RECOMPUTED:
+            raise UsageError("without reference tables nothing is recomputed; choose a label")
+        verdict, again = self.claim.verdict, self.again.verdict if self.again else None
+        found = again and {
+            "label": again.label,
+            "reason": again.reason,
+            "explanation": again.explanation,
+            "formula": again.formula,
+        }
+        return {
+            "made_at": now(),
+            "reviewer": reviewer,
+            "slug": self.slug,
+            "claim_id": self.claim.id,
+            "action": self.action,
+            "label": self.label,
+            "reading": json.dumps(dict(self.reading), sort_keys=True),
+            "recomputed": json.dumps(found, sort_keys=True) if found else None,
+            "note": self.note,
+            "machine_label": verdict.label,
+            "machine_reason": verdict.reason,
+            "quote": self.claim.quote.exact,
+            "undoes": None,
+        }
+
+
+def reading_fields(form: Mapping[str, str]) -> dict[str, str]:
+    """What a form says was read otherwise.
+
+    Raises:
+        UsageError: text beyond the bounds.
+    """
+    found = {n: v for n in READING if (v := form.get(f"reading_{n}", "").strip())}
+    if any(len(v) > LONGEST_FIELD for v in found.values()):
+        raise UsageError(f"a field has at most {LONGEST_FIELD} characters")
+    return found
+
+
+def reading_of(
+    article: Article, claim: CheckedClaim, fields: Mapping[str, str], by: str
+) -> ConfirmedReading:
+    """A person's reading of a claim, as later runs take it."""
+    return ConfirmedReading(
+        article=article.id,
+        kind=claim.kind,
+        quote=claim.quote.exact,
+        anchor=claim.anchor.exact,
+        by=by,
+        **{name: fields[name] for name in READING if name in fields},
+    )
+
+
+def record(db: Database, judgement: Judgement, *, reviewer: str, seen: int | None = None) -> int:
     """Adds a judgement to the log.
 
     Args:
-        store: the review database.
+        db: the review database.
         judgement: what was decided.
         reviewer: by whom.
         seen: id of the newest entry on this claim when the person decided, 0 for none; None
@@ -84,83 +163,75 @@ def record(store: Store, judgement: Judgement, *, reviewer: str, seen: int | Non
     Raises:
         Overtaken: when there is a newer entry than the one seen.
     """
-    with store.connect() as db:
-        db.execute("BEGIN IMMEDIATE")
-        refuse_overtaken(db, judgement.slug, judgement.claim.id, seen)
-        verdict = judgement.claim.verdict
-        cursor = db.execute(
-            "INSERT INTO judgements (made_at, reviewer, slug, claim_id, action, label, reading, "
-            "note, machine_label, machine_reason, quote) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                now(),
-                reviewer,
-                judgement.slug,
-                judgement.claim.id,
-                judgement.action,
-                judgement.label,
-                json.dumps(dict(judgement.reading), sort_keys=True),
-                judgement.note,
-                verdict.label,
-                verdict.reason,
-                judgement.claim.quote.exact,
-            ),
-        )
-        return int(cursor.lastrowid or 0)
+    row = judgement.row(reviewer)
+    with db.writing() as connection:
+        refuse_overtaken(connection, judgement.slug, judgement.claim.id, seen)
+        return add(connection, row)
 
 
 def take_back(
-    store: Store, slug: str, claim_id: str, *, reviewer: str, seen: int | None = None
+    db: Database, slug: str, claim_id: str, *, reviewer: str, seen: int | None = None
 ) -> int | None:
-    """Undoes the newest standing judgement of a claim; the log keeps both.
+    """Undoes the newest judgement of a claim that the reviewer made; the log keeps both.
 
     Returns:
-        Id of the judgement that was taken back, None where none stands.
+        Id of the judgement that was taken back, None where none of theirs stands.
 
     Raises:
         Overtaken: when there is a newer entry than the one seen.
     """
-    with store.connect() as db:
-        db.execute("BEGIN IMMEDIATE")
-        refuse_overtaken(db, slug, claim_id, seen)
-        last = db.execute(
-            "SELECT * FROM current_judgements WHERE slug = ? AND claim_id = ?", (slug, claim_id)
-        ).fetchone()
+    mine = text(
+        "SELECT * FROM standing_judgements WHERE slug = :slug AND claim_id = :claim "
+        "AND reviewer = :reviewer ORDER BY id DESC LIMIT 1"
+    )
+    with db.writing() as connection:
+        refuse_overtaken(connection, slug, claim_id, seen)
+        values = filled({"slug": slug, "claim": claim_id, "reviewer": reviewer})
+        last = connection.execute(mine, values).mappings().first()
         if last is None:
             return None
-        db.execute(
-            "INSERT INTO judgements (made_at, reviewer, slug, claim_id, action, machine_label, "
-            "machine_reason, quote, undoes) VALUES (?,?,?,?,'undo',?,?,?,?)",
-            (
-                now(),
-                reviewer,
-                slug,
-                claim_id,
-                last["machine_label"],
-                last["machine_reason"],
-                last["quote"],
-                last["id"],
-            ),
+        kept = ("reviewer", "slug", "claim_id", "machine_label", "machine_reason", "quote")
+        add(
+            connection,
+            {
+                **{name: last[name] for name in kept},
+                "made_at": now(),
+                "action": "undo",
+                "label": None,
+                "reading": "{}",
+                "recomputed": None,
+                "note": "",
+                "undoes": last["id"],
+            },
         )
         return int(last["id"])
 
 
-def history(store: Store, slug: str, claim_id: str) -> list[sqlite3.Row]:
+def add(connection: Connection, row: dict[str, Any]) -> int:
+    """Adds an entry to the log; its id."""
+    names = list(row)
+    query = (
+        f"INSERT INTO judgements ({', '.join(names)}) "  # noqa: S608 - names of ours
+        f"VALUES ({', '.join(f':{name}' for name in names)}) RETURNING id"
+    )
+    return int(connection.execute(text(query), filled(row)).scalar_one())
+
+
+def history(db: Database, slug: str, claim_id: str) -> Sequence[RowMapping]:
     """All entries on a claim, newest first, each with whether it `stands`."""
-    with store.connect() as db:
-        return db.execute(
-            "SELECT j.*, s.id IS NOT NULL AS stands FROM judgements j "
-            "LEFT JOIN standing_judgements s USING (id) "
-            "WHERE j.slug = ? AND j.claim_id = ? ORDER BY j.id DESC",
-            (slug, claim_id),
-        ).fetchall()
+    return db.rows(
+        "SELECT j.*, s.id IS NOT NULL AS stands FROM judgements j "
+        "LEFT JOIN standing_judgements s ON s.id = j.id "
+        "WHERE j.slug = :slug AND j.claim_id = :claim ORDER BY j.id DESC",
+        slug=slug,
+        claim=claim_id,
+    )
 
 
-def refuse_overtaken(db: sqlite3.Connection, slug: str, claim_id: str, seen: int | None) -> None:
+def refuse_overtaken(connection: Connection, slug: str, claim_id: str, seen: int | None) -> None:
     """Raises when somebody decided since the page was shown."""
-    newest = db.execute(
-        "SELECT coalesce(max(id), 0) FROM judgements WHERE slug = ? AND claim_id = ?",
-        (slug, claim_id),
-    ).fetchone()[0]
+    query = "SELECT coalesce(max(id), 0) FROM judgements WHERE slug = :slug AND claim_id = :claim"
+    newest = connection.execute(text(query), {"slug": slug, "claim": claim_id}).scalar_one()
     if seen is not None and newest != seen:
         raise Overtaken("another judgement was made on this claim meanwhile; look at it first")
 

@@ -1,100 +1,41 @@
-"""Pages that are looked at; they change nothing."""
+"""Queue, article and claim: pages that are looked at; they change nothing."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
-from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from factcheck.records import Label, Report
+from factcheck.errors import FactcheckError
+from factcheck.records import CheckedClaim, Label, Report
 from factcheck.reports.page import make_cards
 from factcheck.reports.segments import cut
-from factcheck.reports.wording import STYLES, clean, evidence_line, safe_href
 from factcheck.web.desk import Desk
 from factcheck.web.filters import FACETS, Filter
-from factcheck.web.judgements import READING, history
+from factcheck.web.judgements import READING, history, reading_fields, reading_of
+from factcheck.web.render import desk_of, person_of, render
 from factcheck.web.store import PAGE
 
-__all__ = ["article", "check_form", "claim", "message", "queue", "render", "static"]
+__all__ = ["article", "check_form", "claim", "queue"]
 
 AROUND = 400
 """Code points shown to either side of a claim's quote."""
-SHEETS = {"report.css": "factcheck.reports", "review.css": "factcheck.web"}
-
-
-@cache
-def environment() -> Environment:
-    """The templates; every value is escaped."""
-    made = Environment(
-        loader=PackageLoader("factcheck.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Any] = {
-        "clean": clean,
-        "href": safe_href,
-        "evidence": evidence_line,
-        "words": words,
-    }
-    made.filters.update(filters)
-    made.globals.update(STYLES=STYLES, article_url=article_url, claim_url=claim_url)
-    return made
-
-
-def words(name: str) -> str:
-    """A code as words: `not_enough_evidence` is `not enough evidence`."""
-    return clean(name).replace("_", " ")
-
-
-def article_url(slug: str) -> str:
-    """Address of an article."""
-    return f"/articles/{quote(slug, safe='=')}"
-
-
-def claim_url(slug: str, claim_id: str, query: str = "") -> str:
-    """Permanent address of a claim; the query only says where in the queue one is."""
-    address = f"{article_url(slug)}/claims/{quote(claim_id, safe='')}"
-    return f"{address}?{query}" if query else address
-
-
-def render(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page, with the browser's form token in it."""
-    desk = desk_of(request)
-    session = desk.tokens.session(request)
-    body = environment().get_template(f"{template}.html.j2")
-    page = body.render(token=desk.tokens.token(session), **values)
-    response = HTMLResponse(page, status)
-    response.set_cookie(desk.tokens.cookie, session, httponly=True, samesite="strict")
-    return response
-
-
-def desk_of(request: Request) -> Desk:
-    """What the pages work with."""
-    desk: Desk = request.app.state.desk
-    return desk
-
-
-def message(request: Request, title: str, text: str, status: int) -> Response:
-    """A page that says what went wrong."""
-    return render(request, "message", status=status, title=title, text=text)
+OFFERED = 12
+"""Series that a search for another one gives."""
 
 
 def queue(request: Request) -> Response:
     """The work queue: claims with facets, search and pages."""
     desk, chosen = desk_of(request), Filter.from_query(request.query_params)
-    total, facets = desk.store.counts(chosen)
+    total, facets, claims = desk.store.look(chosen)
     return render(
         request,
         "queue",
         chosen=chosen,
-        claims=desk.store.claims(chosen),
+        claims=claims,
         total=total,
         pages=max(1, -(-total // PAGE)),
         facets=[(name, facets[name], chosen.value(name)) for name in FACETS],
@@ -122,8 +63,10 @@ def claim(request: Request) -> Response:
     desk, slug = desk_of(request), request.path_params["slug"]
     report, found = desk.claim(slug, request.path_params["claim"])
     only = report.model_copy(update={"claims": (found,)})
-    entries = history(desk.store, slug, found.id)
-    place = report.claims.index(found)
+    entries = history(desk.store.db, slug, found.id)
+    standing = [e for e in entries if e["stands"] and e["quote"] == found.quote.exact]
+    person = person_of(request)
+    place, chosen = report.claims.index(found), Filter.from_query(request.query_params)
     return render(
         request,
         "claim",
@@ -132,15 +75,82 @@ def claim(request: Request) -> Response:
         card=make_cards(only, desk.archive())[0],
         context=context(report, found.quote.start, found.quote.end),
         entries=entries,
-        current=next((e for e in entries if e["stands"] and e["quote"] == found.quote.exact), None),
+        standing=newest_of_each(standing),
+        mine=any(person and e["reviewer"] == person.name and e["stands"] for e in entries),
         seen=entries[0]["id"] if entries else 0,
         labels=get_args(Label),
-        reading=READING,
         before=report.claims[place - 1].id if place else None,
         after=report.claims[place + 1].id if place + 1 < len(report.claims) else None,
-        query=Filter.from_query(request.query_params).query(),
+        chosen=chosen,
+        query=chosen.query(),
         done=done(request),
+        **correction(request, desk, report, found),
     )
+
+
+def newest_of_each(standing: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
+    """The newest standing judgement of each reviewer; entries come newest first."""
+    found: dict[str, Mapping[Any, Any]] = {}
+    for entry in standing:
+        found.setdefault(entry["reviewer"], entry)
+    return list(found.values())
+
+
+def correction(request: Request, desk: Desk, report: Report, found: CheckedClaim) -> dict[str, Any]:
+    """What the page shows of another reading that its address names."""
+    words = request.query_params.get("find", "")[:200].strip()
+    offered, problem, again = offers(desk, found, words), "", None
+    fields: dict[str, str] = {}
+    try:
+        fields = reading_fields(request.query_params)
+        if fields:
+            person = person_of(request)
+            reading = reading_of(report.article, found, fields, person.name if person else "")
+            again = desk.rejudge(report, found, reading)
+    except FactcheckError as error:
+        problem = str(error)
+    picked = fields.get("series")
+    if picked and picked not in [key for key, _ in offered]:
+        offered.insert(0, (picked, picked))
+    card = None
+    if again is not None:
+        only = report.model_copy(update={"claims": (again,)})
+        card = make_cards(only, desk.archive())[0]
+    return {
+        "find": words,
+        "offered": offered,
+        "fields": fields,
+        "again": card,
+        "problem": problem,
+        "reading": [name for name in READING if name != "series"],
+        "now": present(found),
+    }
+
+
+def present(found: CheckedClaim) -> dict[str, str]:
+    """How the machine read a claim, for the fields of a correction."""
+    quantity = found.quantity
+    value = quantity.value if quantity else None
+    return {
+        "indicator": found.indicator.text,
+        "area": found.ref_area.code if found.ref_area else "",
+        "period": found.period.label if found.period else "",
+        "value": format(value, "f") if value is not None else "",
+        "unit": (quantity.unit if quantity else None) or "",
+    }
+
+
+def offers(desk: Desk, found: CheckedClaim, words: str) -> list[tuple[str, str]]:
+    """Series that a person may choose: those searched for, then those the matcher found."""
+    archive = desk.archive()
+    named: dict[str, str] = {}
+    if archive is not None and words:
+        for hit in archive.search(words, limit=OFFERED):
+            named[hit.series.key] = " · ".join((hit.series.indicator, *hit.series.qualifiers()))
+    for candidate in found.verdict.match.candidates[:OFFERED]:
+        parts = (candidate.indicator, *candidate.qualifiers)
+        named.setdefault(candidate.key, " · ".join(parts))
+    return list(named.items())
 
 
 def context(report: Report, start: int, end: int) -> tuple[str, str, str]:
@@ -157,21 +167,13 @@ def done(request: Request) -> dict[str, Any] | None:
     number = request.query_params.get("done", "")
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         return None
-    with desk_of(request).store.connect() as db:
-        row = db.execute("SELECT * FROM judgements WHERE id = ?", (int(number),)).fetchone()
-    return dict(row) if row else None
+    row = desk_of(request).store.db.row("SELECT * FROM judgements WHERE id = :id", id=int(number))
+    if row is None:
+        return None
+    again = json.loads(row["recomputed"]) if row["recomputed"] else None
+    return {**row, "again": again}
 
 
 def check_form(request: Request) -> Response:
     """The page that takes a text."""
     return render(request, "check", problem="", form={})
-
-
-def static(request: Request) -> Response:
-    """The style sheets, which are all that the pages load."""
-    name = request.path_params["name"]
-    if name not in SHEETS:
-        return message(request, "Not found", "There is no such file.", 404)
-    folder = "static" if name == "review.css" else "templates"
-    sheet = files(SHEETS[name]).joinpath(folder, name).read_text("utf-8")
-    return Response(sheet, media_type="text/css")

@@ -1,25 +1,26 @@
-"""The review database: claims to look at, judgements made."""
+"""The claims under review: read from a batch, found, counted and listed."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from importlib.resources import files
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, bindparam, text
+from sqlalchemy.engine import RowMapping
+
 from factcheck.batch import report_name
 from factcheck.reports.tabular import read_claims
-from factcheck.web.filters import FACETS, Filter
+from factcheck.web.database import Database, filled
+from factcheck.web.facets import Facets
+from factcheck.web.filters import Filter
 
 __all__ = ["PAGE", "Store", "slug_of"]
 
 PAGE = 50
 """Claims on a page of the queue."""
-MOST_VALUES = 20
-"""Values of a facet that are offered."""
-MOST_CACHED = 200
+MOST_SEARCHES = 50
 
 GRAVITY = ("refuted", "conflicting", "not_enough_evidence", "supported")
 COPIED = (
@@ -27,11 +28,23 @@ COPIED = (
     *("confidence", "quote", "indicator", "area", "period", "value", "unit", "explanation"),
 )
 DERIVED = ("source", "slug", "published", "position", "topic", "gravity")
-SOURCE = (
-    "FROM claims c LEFT JOIN current_judgements j "
-    "ON j.slug = c.slug AND j.claim_id = c.claim_id AND j.quote = c.quote"
+PUT = (
+    f"INSERT INTO claims ({', '.join((*COPIED, *DERIVED))}) "  # noqa: S608 - names of ours
+    f"VALUES ({', '.join(f':{name}' for name in (*COPIED, *DERIVED))}) "
+    "ON CONFLICT (slug, claim_id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in (*COPIED, *DERIVED))
 )
-ORDER = "ORDER BY c.gravity, c.confidence DESC, c.slug, c.position, c.claim_id"
+FACET_ROWS = text(
+    "SELECT c.number, c.slug, c.claim_id, c.quote, c.label, c.kind, c.topic AS indicator, "
+    "c.outlet, substr(c.published, 1, 7) AS month FROM claims c "
+    "ORDER BY c.gravity, c.confidence DESC, c.slug, c.position, c.claim_id"
+)
+WITH_JUDGEMENT = text(
+    "SELECT c.*, j.action, j.label AS human_label, j.reading, j.recomputed, j.note, j.reviewer, "
+    "j.made_at FROM claims c LEFT JOIN current_judgements j "
+    "ON j.slug = c.slug AND j.claim_id = c.claim_id AND j.quote = c.quote "
+    "WHERE c.number IN :numbers"
+).bindparams(bindparam("numbers", expanding=True))
 
 
 def slug_of(article_id: str) -> str:
@@ -43,153 +56,180 @@ def slug_of(article_id: str) -> str:
 
 
 class Store:
-    """`review.db` of a folder; each call uses a connection of its own.
+    """The claims of a folder in its review database.
 
     Args:
         out: folder of a batch.
+        url: of the database; None takes `review.db` in the folder.
     """
 
-    def __init__(self, out: Path) -> None:
-        self.path = out / "review.db"
-        self._cache: dict[tuple[object, ...], Any] = {}
-        schema = files("factcheck.web").joinpath("schema.sql").read_text("utf-8")
-        with self.connect() as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(schema)
-            db.execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS claims_text USING fts5("
-                "quote, indicator, title, content='claims', content_rowid='rowid')"
-            )
+    def __init__(self, out: Path, url: str | None = None) -> None:
+        self.db = Database(url or f"sqlite:///{(out / 'review.db').resolve()}")
+        self._lock = threading.RLock()
+        self._facets: Facets | None = None
+        self._seen: tuple[str, int] = ("", 0)
+        self._searches: dict[str, frozenset[int]] = {}
         self.refresh(sorted(out.glob("claims*.parquet")))
-
-    @contextmanager
-    def connect(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes are kept when the block ends well, else undone."""
-        db = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
-        db.row_factory = sqlite3.Row
-        db.execute("PRAGMA foreign_keys = ON")
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
 
     def refresh(self, tables: Iterable[Path]) -> None:
         """Reads the claims of the batch again, where its tables are not those read last."""
         tables = list(tables)
-        stats = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in tables]
-        with self.connect() as db:
-            db.execute("BEGIN IMMEDIATE")
-            last = db.execute("SELECT value FROM meta WHERE key = 'claims'").fetchone()
-            if last and last["value"] == repr(stats):
+        stats = repr([(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in tables])
+        with self.db.writing() as db:
+            last = db.execute(text("SELECT value FROM meta WHERE key = 'claims'")).scalar()
+            if last == stats:
                 return
-            db.execute("DELETE FROM claims WHERE source = 'batch'")
+            db.execute(text("DELETE FROM claims WHERE source = 'batch'"))
             for table in tables:
-                insert_claims(db, "batch", read_claims(table))
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('claims', ?)", (repr(stats),))
-            db.execute("INSERT INTO claims_text(claims_text) VALUES ('rebuild')")
+                put_claims(db, "batch", read_claims(table))
+            self._changed(db, stats)
 
     def add_pasted(self, slug: str, rows: Iterable[dict[str, Any]]) -> None:
         """Adds the claims of a pasted text; those it had before give way."""
-        with self.connect() as db:
-            db.execute("BEGIN IMMEDIATE")
-            gone = db.execute("DELETE FROM claims WHERE slug = ?", (slug,)).rowcount
-            insert_claims(db, "pasted", rows)
-            if gone:
-                db.execute("INSERT INTO claims_text(claims_text) VALUES ('rebuild')")
-                return
-            db.execute(
-                "INSERT INTO claims_text (rowid, quote, indicator, title) "
-                "SELECT rowid, quote, indicator, title FROM claims WHERE slug = ?",
-                (slug,),
-            )
+        with self.db.writing() as db:
+            db.execute(text("DELETE FROM claims WHERE slug = :slug"), {"slug": slug})
+            put_claims(db, "pasted", rows)
+            self._changed(db, None)
 
-    def claims(self, chosen: Filter) -> list[sqlite3.Row]:
-        """One page of the queue, the gravest and surest first."""
-        where, values = chosen.where()
+    def _changed(self, db: Connection, stats: str | None) -> None:
+        """Notes that there are other claims, for every process that shows them."""
+        upsert = (
+            "INSERT INTO meta VALUES (:key, :value) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        )
+        if stats is not None:
+            db.execute(text(upsert), {"key": "claims", "value": stats})
+        found = db.execute(text("SELECT value FROM meta WHERE key = 'version'")).scalar()
+        db.execute(text(upsert), {"key": "version", "value": str(int(found or 0) + 1)})
+        if self.db.is_sqlite:
+            db.execute(text("INSERT INTO claims_text (claims_text) VALUES ('rebuild')"))
+
+    def facets(self) -> Facets:
+        """The queue as it is now."""
+        with self._lock, self.db.reading() as db:
+            version, newest = db.execute(
+                text(
+                    "SELECT (SELECT value FROM meta WHERE key = 'version'), "
+                    "(SELECT coalesce(max(id), 0) FROM judgements)"
+                )
+            ).one()
+            if self._facets is None or version != self._seen[0]:
+                self._facets = Facets(db.execute(FACET_ROWS).mappings())
+                self._searches.clear()
+                self._seen = (version, 0)
+            if newest != self._seen[1]:
+                follow(db, self._facets, self._seen[1])
+                self._seen = (version, newest)
+            return self._facets
+
+    def found(self, chosen: Filter) -> Collection[int] | None:
+        """Numbers of the claims that have the words searched for, None where there are none."""
+        terms = chosen.terms()
+        if not terms:
+            return None
+        key = " ".join(terms)
+        known = self._searches.get(key)
+        if known is None:
+            query, words = self._search(terms)
+            known = frozenset(row["number"] for row in self.db.rows(query, words=words))
+            if len(self._searches) >= MOST_SEARCHES:
+                self._searches.clear()
+            self._searches[key] = known
+        return known
+
+    def _search(self, terms: list[str]) -> tuple[str, str]:
+        if self.db.is_sqlite:
+            words = " ".join(f'"{term}"*' for term in terms)
+            return "SELECT rowid AS number FROM claims_text WHERE claims_text MATCH :words", words
+        query = (
+            "SELECT number FROM claims WHERE to_tsvector('simple', quote || ' ' || indicator "
+            "|| ' ' || coalesce(title, '')) @@ to_tsquery('simple', :words)"
+        )
+        return query, " & ".join(f"{term}:*" for term in terms)
+
+    def look(self, chosen: Filter) -> tuple[int, dict[str, Any], list[RowMapping]]:
+        """How many claims a state has, its facets, and one page, the gravest and surest first."""
+        facets, found = self.facets(), self.found(chosen)
+        numbers = facets.numbers[facets.mask(chosen, found)]
         start = (chosen.page - 1) * PAGE
-        query = f"SELECT c.*, j.action, j.label AS human {SOURCE} WHERE {where} {ORDER} LIMIT ? OFFSET ?"  # noqa: E501 - texts of FACETS
-        with self.connect() as db:
-            return db.execute(query, (*values, PAGE, start)).fetchall()
+        page = self._rows(numbers[start : start + PAGE].tolist())
+        return len(numbers), facets.counts(chosen, found), page
 
-    def each(self, chosen: Filter) -> Iterator[sqlite3.Row]:
-        """All claims of a state with the whole judgement of each, for export."""
-        where, values = chosen.where()
-        query = (
-            "SELECT c.*, j.action, j.label AS human_label, j.reading, j.note, j.reviewer, "
-            f"j.made_at {SOURCE} WHERE {where} ORDER BY c.slug, c.position, c.claim_id"
-        )
-        with self.connect() as db:
-            yield from db.execute(query, values)
+    def _rows(self, numbers: list[int]) -> list[RowMapping]:
+        if not numbers:
+            return []
+        with self.db.reading() as db:
+            rows = db.execute(WITH_JUDGEMENT, {"numbers": numbers}).mappings().all()
+        held = {row["number"]: row for row in rows}
+        return [held[number] for number in numbers if number in held]
 
-    def counts(self, chosen: Filter) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-        """How many claims there are, and for each facet how many have each value.
+    def each(self, chosen: Filter, *, approved: bool = False) -> Iterator[RowMapping]:
+        """All claims of a state with the newest judgement of each, for export.
 
-        A facet is counted with all choices but its own, so that its values can be switched.
+        Args:
+            chosen: the state.
+            approved: only those accepted or corrected that no reviewer disputes.
         """
-        with self.connect() as db:
-            return self._remembered(db, chosen.at(1))
+        facets = self.facets()
+        mask = facets.mask(chosen, self.found(chosen))
+        if approved:
+            mask &= facets.approved()
+        numbers = facets.numbers[mask].tolist()
+        for start in range(0, len(numbers), 500):
+            yield from self._rows(numbers[start : start + 500])
 
-    def _remembered(
-        self, db: sqlite3.Connection, chosen: Filter
-    ) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-        """The counts, kept until a judgement or a claim is added."""
-        state = db.execute(
-            "SELECT (SELECT max(id) FROM judgements), (SELECT max(rowid) FROM claims), "
-            "(SELECT value FROM meta WHERE key = 'claims')"
-        ).fetchone()
-        key = (chosen, *state)
-        if key not in self._cache:
-            if len(self._cache) >= MOST_CACHED:
-                self._cache.clear()
-            facets = {name: facet_counts(db, chosen.without(name), name) for name in FACETS}
-            where, values = chosen.where()
-            total = db.execute(f"SELECT count(*) {SOURCE} WHERE {where}", values).fetchone()[0]
-            self._cache[key] = (total, facets)
-        found: tuple[int, dict[str, list[tuple[str, int]]]] = self._cache[key]
-        return found
+    def next_open(self, chosen: Filter, slug: str, claim_id: str) -> tuple[str, str] | None:
+        """Slug and id of the first claim that nobody has judged, except one."""
+        facets, still = self.facets(), chosen.having("state", "open")
+        for place in facets.mask(still, self.found(chosen)).nonzero()[0][:2]:
+            key: tuple[str, str] = facets.keys[int(place)]
+            if key != (slug, claim_id):
+                return key
+        return None
 
-    def next_open(self, chosen: Filter, slug: str, claim_id: str) -> sqlite3.Row | None:
-        """The claim that comes first among those nobody has judged, except one."""
-        where, values = chosen.without("state").where()
-        query = (
-            f"SELECT c.slug, c.claim_id {SOURCE} WHERE {where} AND j.id IS NULL "
-            f"AND NOT (c.slug = ? AND c.claim_id = ?) {ORDER} LIMIT 1"
+
+def follow(db: Connection, facets: Facets, since: int) -> None:
+    """Takes over what was decided after an entry of the log."""
+    judged: dict[tuple[str, str], list[Mapping[Any, Any]]] = {
+        (row.slug, row.claim_id): []
+        for row in db.execute(
+            text("SELECT DISTINCT slug, claim_id FROM judgements WHERE id > :since"),
+            {"since": since},
         )
-        with self.connect() as db:
-            row: sqlite3.Row | None = db.execute(query, (*values, slug, claim_id)).fetchone()
-            return row
-
-
-def facet_counts(db: sqlite3.Connection, chosen: Filter, name: str) -> list[tuple[str, int]]:
-    """The most frequent values of a facet among the claims of a state."""
-    where, values = chosen.where()
-    rows = db.execute(
-        f"SELECT {FACETS[name]} AS value, count(*) AS n {SOURCE} WHERE {where} "
-        "GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
-        (*values, MOST_VALUES),
+    }
+    standing = text(
+        "SELECT s.slug, s.claim_id, s.reviewer, s.action, s.label, s.quote "
+        "FROM standing_judgements s WHERE EXISTS (SELECT 1 FROM judgements n "
+        "WHERE n.id > :since AND n.slug = s.slug AND n.claim_id = s.claim_id) ORDER BY s.id"
     )
-    return [(str(row["value"]), int(row["n"])) for row in rows]
+    for row in db.execute(standing, {"since": since}).mappings():
+        judged[row["slug"], row["claim_id"]].append(row)
+    for (slug, claim_id), rows in judged.items():
+        facets.put(slug, claim_id, rows)
 
 
-def insert_claims(db: sqlite3.Connection, source: str, rows: Iterable[dict[str, Any]]) -> None:
+def put_claims(db: Connection, source: str, rows: Iterable[dict[str, Any]]) -> None:
     """Adds rows of the claims table; one that is there already gives way."""
-    names = (*COPIED, *DERIVED)
-    marks = ", ".join("?" * len(names))
-    db.executemany(
-        f"INSERT OR REPLACE INTO claims ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
-        (claim_values(source, row) for row in rows),
-    )
+    waiting: list[dict[str, Any]] = []
+    for row in rows:
+        waiting.append(claim_values(source, row))
+        if len(waiting) == 2_000:
+            db.execute(text(PUT), waiting)
+            waiting = []
+    if waiting:
+        db.execute(text(PUT), waiting)
 
 
-def claim_values(source: str, row: dict[str, Any]) -> tuple[Any, ...]:
-    """The values of a row, in the order of COPIED and DERIVED."""
-    derived = (
-        source,
-        slug_of(row["article_id"]),
-        row["published"].isoformat() if row["published"] else None,
-        row["quote_start"],
-        row["concept"] or row["indicator"].lower(),
-        GRAVITY.index(row["label"]),
+def claim_values(source: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The values of a row of `claims`."""
+    return filled(
+        {
+            **{name: row[name] for name in COPIED},
+            "source": source,
+            "slug": slug_of(row["article_id"]),
+            "published": row["published"].isoformat() if row["published"] else None,
+            "position": row["quote_start"],
+            "topic": row["concept"] or row["indicator"].lower(),
+            "gravity": GRAVITY.index(row["label"]),
+        }
     )
-    return (*(row[name] for name in COPIED), *derived)

@@ -59,9 +59,12 @@ class Browser:
         page = f"/articles/{slug}/claims/{claim}"
         return self.post(page, f"{page}/judgements", **fields)
 
-    def rows(self, query):
-        with self.app.state.desk.store.connect() as db:
-            return [dict(row) for row in db.execute(query)]
+    @property
+    def db(self):
+        return self.app.state.desk.store.db
+
+    def rows(self, query, **values):
+        return [dict(row) for row in self.db.rows(query, **values)]
 
 
 def make_out(folder, rows):
