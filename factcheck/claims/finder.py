@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 from factcheck.claims.comparisons import ComparisonReader
 from factcheck.claims.context import Topic, start_topic
@@ -14,6 +13,7 @@ from factcheck.claims.events import read_events
 from factcheck.claims.figures import FigureReader
 from factcheck.claims.modality import attribution_of
 from factcheck.claims.model import load_parser
+from factcheck.claims.parser import Parser
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.scene import Scene
 from factcheck.claims.sentences import candidate_sentences
@@ -29,7 +29,6 @@ from factcheck.settings import default_model
 
 __all__ = ["ClaimFinder"]
 
-_BATCH = 16
 _CLAUSE = re.compile(r"[;:]|,(?=\s)|\s[—–-]{1,2}\s")
 
 
@@ -42,13 +41,13 @@ class ClaimFinder:
 
     def __init__(self, model: str | None = None) -> None:
         self.model = model or default_model()
-        self._parser: Any = None
+        self._parser: Parser | None = None
 
     @property
-    def parser(self) -> Any:
-        """The loaded pipeline."""
+    def parser(self) -> Parser:
+        """The loaded parser."""
         if self._parser is None:
-            self._parser = load_parser(self.model)
+            self._parser = Parser(load_parser(self.model))
         return self._parser
 
     def find(
@@ -68,7 +67,7 @@ class ClaimFinder:
         if not spans:
             return []
         texts = [article.text[a:b] for a, b in spans]
-        docs = self.parser.pipe(texts, batch_size=_BATCH)
+        docs = self.parser.pipe(texts)
         topic = start_topic(article, mentions, title or Mentions())
         drafts: list[tuple[Draft, Sentence]] = []
         for (start, end), doc in zip(spans, docs, strict=True):
