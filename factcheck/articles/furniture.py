@@ -18,11 +18,12 @@ from factcheck.articles.origin import Line, join_lines, numbered
 from factcheck.lexicon import load_rows, normalise
 from factcheck.records import Place, Table
 
-__all__ = ["Page", "Row", "find_row", "furniture_rows", "read_lines", "read_page"]
+__all__ = ["Page", "Row", "find_row", "furniture_rows", "read_fact_line", "read_lines", "read_page"]
 
 _MOST_HEAD_LINES = 8
 _MOST_HEAD_WORDS = 25
 _MOST_LINK_WORDS = 16
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def furniture_rows() -> tuple[Row, ...]:
 def find_row(line: str, place: str) -> tuple[Row, str] | None:
     """The row that a line is, and what the line says after the row's phrase."""
     stripped = line.strip()
+    if stripped[:1] in _BRACKETS and stripped[-1:] == _BRACKETS[stripped[0]]:
+        stripped = stripped[1:-1].strip()
     plain = normalise(stripped)
     for row in furniture_rows():
         if row.place not in {place, "both"} or not plain.startswith(row.phrase):
@@ -107,6 +110,23 @@ def read_lines(source: Sequence[Line]) -> Page:
         author=facts.get("author") or None,
         places=places,
     )
+
+
+def read_fact_line(line: str) -> dict[str, str]:
+    """What a short line on its own says of date, outlet and author; empty where it is no such line.
+
+    Args:
+        line: one line, such as `2024-03-08 09:26 Source:MORNING GAZETTE [Print]`.
+    """
+    facts: dict[str, str] = {}
+    day = read_date_line(line.partition("[")[0].strip())
+    if day is not None:
+        facts["date"] = day[0].isoformat()
+        _read_outlet_after_date(day[1], facts)
+    elif (found := find_row(line, "tail")) and found[0].role in {"outlet", "author"}:
+        facts[found[0].role] = found[1]
+    outlet = _spell_outlet(facts.get("outlet"))
+    return {**facts, "outlet": outlet} if outlet else facts
 
 
 def _read_tail(lines: list[str], facts: dict[str, str], drop: set[int]) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from factcheck.articles.dates import read_date
-from factcheck.articles.furniture import Page, read_lines
+from factcheck.articles.furniture import Page, read_fact_line, read_lines
+from factcheck.articles.layout import find_title, unfolded
 from factcheck.articles.origin import Line, Stand, blocks, placed
 from factcheck.errors import EmptyArticle, NotText
 from factcheck.records import Place, Table
@@ -36,10 +37,14 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
     from trafilatura import bare_extraction  # noqa: PLC0415 - loads only where it is needed
 
     try:
-        found = bare_extraction(
-            html, url=url, with_metadata=True, include_comments=False, include_tables=True
-        )
         tree = _tree(html)
+        found = bare_extraction(
+            unfolded(html, tree),
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+        )
     except RecursionError:
         raise NotText(f"{name}: markup that is nested too deeply") from None
     body = getattr(found, "body", None)
@@ -53,7 +58,7 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
         if text not in captions
     ]
     page = read_lines(blocks(lines))
-    title = found.title or page.title
+    title = find_title(tree, found.title) or page.title
     text, places = page.text, page.places
     if title and title not in text[:400]:
         text, places = f"{title}\n\n{text}", placed(places, len(title) + 2)
@@ -62,7 +67,7 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
         text=text,
         title=title or None,
         published=_date(found.date) or page.published,
-        outlet=found.sitename or page.outlet,
+        outlet=found.sitename or page.outlet or _printed_outlet(tree),
         author=found.author or page.author,
         language=_language(tree),
         places=places or (Place(start=0, end=len(text)),),
@@ -136,12 +141,22 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 def _captions(tree: Any) -> Iterator[str]:
     seen: set[str] = set()
-    marked = "//figcaption | //*[contains(concat(' ', @class), 'caption')][not(.//p)]"
-    for element in tree.xpath(marked):
+    beside = "(.|..|../..)[descendant::img or descendant::picture or descendant::video]"
+    named = f"//*[contains(concat(' ', @class), 'caption')][not(.//p)][{beside}]"
+    for element in tree.xpath(f"//figcaption | {named}"):
         text = " ".join(element.text_content().split())
         if text and len(text) < 1_000 and text not in seen:
             seen.add(text)
             yield text
+
+
+def _printed_outlet(tree: Any) -> str | None:
+    """The outlet that a line of the page names, where its head and its text name none."""
+    for element in tree.iter(*_BLOCKS.split(), "span"):
+        text = " ".join(element.text_content().split()) if len(element) < 10 else ""
+        if 0 < len(text) < 120 and (outlet := read_fact_line(text).get("outlet")):
+            return outlet
+    return None
 
 
 def _tables(body: Any, tree: Any) -> Iterator[Table]:

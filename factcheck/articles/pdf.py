@@ -21,6 +21,8 @@ __all__ = ["MOST_PAGES", "parse"]
 MOST_PAGES = 300
 _MARGIN = 0.09
 """Share of a page's height, at top and bottom, in which running heads stand."""
+_GAP = 1.0
+"""Width of the gap between two cells, in sizes of the type; a blank is a quarter of one."""
 _WORDS_OF_A_CELL = 4
 _CELLS_OF_A_TABLE = 4
 _PAGE_NUMBER = re.compile(r"\W{0,4}(?:[Pp]age\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W{0,4}")
@@ -31,9 +33,13 @@ _SAVED_AS = re.compile(
 
 @dataclass(slots=True)
 class Row:
-    """A printed line: its text, page, place on the page (points, from below) and type size."""
+    """A printed line: its text, page, place on the page (points, from below) and type size.
+
+    `cells` are the parts of the text between which there is a gap as in a table.
+    """
 
     text: str
+    cells: list[str]
     page: int
     x0: float
     x1: float
@@ -58,7 +64,9 @@ def parse(data: bytes) -> dict[str, Any]:
     for box in _without_grids(boxes, tables):
         lines = [row.text for row in box]
         if is_table(lines):
-            tables.append({"rows": [line.split() for line in lines], "page": box[0].page})
+            split = any(len(row.cells) > 1 for row in box)
+            rows = [row.cells if split else row.text.split() for row in box]
+            tables.append({"rows": rows, "page": box[0].page})
             continue
         for paragraph in _paragraphs(box):
             _add(blocks, paragraph, body)
@@ -99,7 +107,19 @@ def _row(line: Any, page: int, height: float) -> Row:
     text = " ".join(line.get_text().replace("\u00ad\n", "\u00ad").split())
     sizes = [float(c.size) for c in line if hasattr(c, "size")]
     size = round(median(sizes), 1) if sizes else 0.0
-    return Row(text, page, line.x0, line.x1, line.y0, size, height)
+    return Row(text, _cells(line, size), page, line.x0, line.x1, line.y0, size, height)
+
+
+def _cells(line: Any, size: float) -> list[str]:
+    cells = [""]
+    end = None
+    for char in line:
+        if hasattr(char, "size"):
+            if end is not None and char.x0 - end > size * _GAP:
+                cells.append("")
+            end = char.x1
+        cells[-1] += char.get_text()
+    return [plain for cell in cells if (plain := " ".join(cell.split()))]
 
 
 def _without_running_heads(boxes: list[list[Row]]) -> Iterator[list[Row]]:
@@ -157,7 +177,9 @@ def _grid(cells: list[list[Row]]) -> list[list[str]]:
         near = next((y for y in rows if abs(y - row.y) < row.size / 2), round(row.y))
         rows.setdefault(near, []).append(row)
     ordered = sorted(rows.items(), reverse=True)
-    return [[r.text for r in sorted(line, key=lambda r: r.x0)] for _, line in ordered]
+    return [
+        [cell for r in sorted(line, key=lambda r: r.x0) for cell in r.cells] for _, line in ordered
+    ]
 
 
 def _paragraphs(box: list[Row]) -> Iterator[list[Row]]:
