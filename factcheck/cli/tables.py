@@ -153,11 +153,16 @@ def add(
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
     decimal: Annotated[str, typer.Option(metavar="MARK", help="Decimal mark, . or ,")] = ".",
+    dates: Annotated[
+        str | None, typer.Option(metavar="ORDER", help="day-first or month-first: 1/2/2026.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the dataset.")] = None,
     vintage: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day the figures are of.")
     ] = None,
-    unit_mult: Annotated[int, typer.Option(help="Power of ten the numbers are in.")] = 0,
+    unit_mult: Annotated[
+        int | None, typer.Option(help="Power of ten the numbers are in, where not stated.")
+    ] = None,
     measure: Annotated[str, typer.Option(help="level, growth_yoy, share, …")] = "level",
     area: Annotated[str | None, typer.Option(metavar="CODE", help="Area of all rows.")] = None,
     licence: Annotated[str, typer.Option(help="Terms the figures are under.")] = "",
@@ -182,10 +187,19 @@ def add(
         licence=licence,
         sheet=sheet,
         decimal=decimal,
+        dates=_date_order(dates),
     )
-    folder = add_table(file, output, facts)
+    folder = add_table(file, output, facts, lambda line: note(f"read: {line}"))
     note(f"{folder}: added; search it with --tables {output}")
     return 0
+
+
+def _date_order(text: str | None) -> str | None:
+    from factcheck.series.shapes import DATE_ORDERS
+
+    if text is not None and text not in DATE_ORDERS:
+        raise UsageError(f"--dates {text!r}{nearest(text, list(DATE_ORDERS))}")
+    return text
 
 
 def _open(tables: list[Path] | None, no_default: bool, as_of: str | None) -> Archive:

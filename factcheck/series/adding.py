@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from factcheck.errors import PackageError, UsageError
 from factcheck.series.grids import read_grid
-from factcheck.series.layouts import Layout, read_layout
+from factcheck.series.layouts import Layout, Told, read_layout
 from factcheck.series.opening import validate_package
 from factcheck.series.packages import SERIES_COLUMNS
 from factcheck.series.periods import freq_of
@@ -46,12 +47,13 @@ class TableFacts:
         unit: code of the unit of all its columns (`CNY`, `percent`, `t`, …); None: what the
             table says.
         vintage: of which day they are; None: of the day they were taken.
-        unit_mult: power of ten the figures are given in.
+        unit_mult: power of ten the figures are given in; None: what the table says, or 0.
         measure: `level`, `growth_yoy`, `share`, … as in series.csv.
         area: code of the area, where the file has no column of areas.
         licence: under which the figures may be used.
         sheet: of a workbook; None: the first.
         decimal: decimal mark, `.` or `,`.
+        dates: `day-first` or `month-first`, where dates in numbers may be meant either way.
     """
 
     key: str
@@ -61,21 +63,25 @@ class TableFacts:
     retrieved: date
     unit: str | None = None
     vintage: date | None = None
-    unit_mult: int = 0
+    unit_mult: int | None = None
     measure: str = "level"
     area: str | None = None
     licence: str = ""
     sheet: str | None = None
     decimal: str = "."
+    dates: str | None = None
 
 
-def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
+def add_table(
+    file: Path, out: Path, facts: TableFacts, tell: Callable[[str], object] = lambda _: None
+) -> Path:
     """Writes `out/source/dataset/vintage` from a table; validated before it is there.
 
     Args:
         file: CSV, TSV, XLSX or Parquet, long or wide.
         out: folder of packages.
         facts: what the file does not say.
+        tell: is told, line by line, how the file was read.
 
     Returns:
         The folder of the package.
@@ -91,7 +97,7 @@ def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
     target = out / facts.key / (facts.vintage or facts.retrieved).isoformat()
     if target.exists():
         raise UsageError(f"{target} is already there; another vintage takes another date")
-    series, observations = _read(file, facts)
+    series, observations = _read(file, facts, tell)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=target.parent) as scratch:
         folder = _package(facts, target.name, series, observations).write(Path(scratch))
@@ -101,9 +107,13 @@ def add_table(file: Path, out: Path, facts: TableFacts) -> Path:
     return target
 
 
-def _read(file: Path, facts: TableFacts) -> tuple[list[Row], list[Row]]:
+def _read(
+    file: Path, facts: TableFacts, tell: Callable[[str], object]
+) -> tuple[list[Row], list[Row]]:
     """Rows of series.csv and observations.csv."""
     layout = read_table(file, facts)
+    for line in layout.how:
+        tell(line)
     ids = _ids(layout, file)
     series: dict[str, Row] = {}
     observations: list[Row] = []
@@ -115,12 +125,24 @@ def _read(file: Path, facts: TableFacts) -> tuple[list[Row], list[Row]]:
             raise UsageError(f"{file} does not state the unit of {value.indicator!r}; --unit CODE")
         if not value.area:
             raise UsageError(f"{file} has no column of areas; say which with --area CODE")
-        mult = facts.unit_mult if facts.unit or not value.unit else value.unit.mult
+        stated = value.unit.mult if value.unit else 0
+        mult = stated if facts.unit_mult is None else facts.unit_mult
         if name not in series:
             series[name] = _series_row(name, value.indicator, (unit, mult, freq), facts)
         cells = (name, value.area, value.period, value.number, value.status, "")
         observations.append(dict(zip(OBSERVATION_COLUMNS, cells, strict=True)))
+    tell(_summary(series, observations))
     return list(series.values()), observations
+
+
+def _summary(series: dict[str, Row], observations: list[Row]) -> str:
+    """How much was read, with the units, so that a person sees what was understood."""
+    units = sorted({f"{r['unit_measure']} × 10^{r['unit_mult']}" for r in series.values()})
+    areas = {row["ref_area"] for row in observations}
+    return (
+        f"{len(series)} series, {len(areas)} areas, {len(observations)} values; "
+        f"unit {', '.join(u.removesuffix(' × 10^0') for u in units[:5])}"
+    )
 
 
 def read_table(file: Path, facts: TableFacts) -> Layout:
@@ -133,9 +155,8 @@ def read_table(file: Path, facts: TableFacts) -> Layout:
     if file.is_file() and file.stat().st_size > MOST_BYTES:
         raise UsageError(f"{file}: larger than {MOST_BYTES // 1_000_000} MB")
     grid = read_grid(file, sheet=facts.sheet)
-    return read_layout(
-        grid, str(file), area=facts.area, indicator=facts.title, decimal=facts.decimal
-    )
+    told = Told(facts.area, facts.title, facts.decimal, facts.dates)
+    return read_layout(grid, str(file), told)
 
 
 def _series_row(

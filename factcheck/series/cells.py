@@ -6,24 +6,22 @@ Readers return None for what they do not recognise; nothing is guessed.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from factcheck.lexicon.areas import area_names, area_words
 from factcheck.lexicon.loader import load_rows
 from factcheck.lexicon.measures import load_multipliers, load_units
 from factcheck.lexicon.money import load_currencies
 from factcheck.lexicon.normal import normalise
+from factcheck.series.area_cells import MARKS, read_area
 
 __all__ = ["Number", "Unit", "heading_role", "is_missing", "read_area", "read_number",
-           "read_period", "read_unit"]  # fmt: skip
+           "read_period", "read_scale", "read_unit"]  # fmt: skip
 
-_MARKS = re.compile(
-    r"(?:\s?(?:\*{1,3}|[†‡]|\[[a-z0-9]{1,2}\]|\((?:[a-z]|\d)\)|[¹²³⁴⁵])){1,3}$", re.IGNORECASE
-)
 _QUARTER = re.compile(r"(\d{4})[\s\-:_]{0,3}(?:q|t)([1-4])|(?:q|t)([1-4])[\s\-/']{0,3}(\d{4})")
-_MONTH_NUMBER = re.compile(r"(\d{4})(?:-|/|m|-m)(\d{1,2})|(\d{1,2})/(\d{4})")
+_MONTH_NUMBER = re.compile(r"(\d{4})(?:-|/|m|-m|\.(?=\d\d))(\d{1,2})|(\d{1,2})/(\d{4})")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
 _YEAR = re.compile(
     r"(?:fy|cy)?\s?(1[5-9]\d{2}|20\d{2}|21\d{2})(?:\.0)?(?:\s?\[yr\d{4}\])?\s?([pefr])?"
@@ -31,13 +29,21 @@ _YEAR = re.compile(
 _WORD_MONTH = re.compile(
     r"([a-z]{3,9})\.?[\s\-/,]{1,3}(\d{4}|\d{2})|(\d{4})[\s\-/]{1,3}([a-z]{3,9})"
 )
+_DAY_WORDS = re.compile(
+    r"(\d{1,2})[\s\-/]{1,2}([a-z]{3,9})\.?[\s\-/,]{1,2}(\d{4}|\d{2})"
+    r"|([a-z]{3,9})\.?\s(\d{1,2}),?\s(\d{4})"
+)
+_LAKHS = re.compile(r"[+-]?\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,30})?")
 _PLAIN = re.compile(
     r"[+-]?(?:\d{1,3}(?:[,  ' ]\d{3}){1,6}|\d{1,30})?(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?"
 )
 _SIMPLE = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?")
+_MONEY_SCALE = re.compile(r"[£$€¥₹₩]\s?([a-z]{1,9})")
+_TENS = re.compile(r"'?(10{1,8}|0{3})s?\s")
 _PER = re.compile(r"\s(?:per|a|an)\s|\s?/\s?")
 _FLAGGED = re.compile(r"(.*\d)\s?%?\s?\(?([a-z])\)?")
-_WORDS = re.compile(r"[a-z]{1,30}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = re.compile(r"[^\W\d_]{1,30}(?:3\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Unit:
 
 
 def _clean(text: str) -> str:
-    return _MARKS.sub("", normalise(text).strip()).strip()
+    return MARKS.sub("", normalise(text).strip()).strip()
 
 
 @cache
@@ -91,11 +97,14 @@ def heading_role(text: str) -> str | None:
 
     A code beside a name ("Country Code") is skipped in favour of the name, unless alone.
     """
-    words = _WORDS.findall(normalise(text).replace("_", " "))
+    apart = _CAMEL.sub(" ", text) if len(text) <= 80 else text
+    words = _WORDS.findall(normalise(apart).replace("_", " "))
     if not words or len(words) > 4:
         return None
     found = [_headings()[w] for w in words if w in _headings()]
     found += [_headings()[w[:-1]] for w in words if w.endswith("s") and w[:-1] in _headings()]
+    if "power" in found:
+        return "power"
     if "skip" in found and len(found) > 1:
         return "area" if "area" in found else "skip"
     return found[0] if found else None
@@ -115,35 +124,31 @@ def read_period(text: str) -> str | None:
     if found := _MONTH_NUMBER.fullmatch(cell):
         month = int(found[2] or found[3])
         return f"{found[1] or found[4]}-{month:02d}" if 1 <= month <= 12 else None
+    return _day_in_words(cell) or _month_in_words(cell)
+
+
+def _day_in_words(cell: str) -> str | None:
+    """A day with its month in words: "31 jan 2026", "04-feb-26", "jan 31, 2026"."""
+    found = _DAY_WORDS.fullmatch(cell)
+    if not found:
+        return None
+    month = _months().get(found[2] or found[4])
+    day = int(found[1] or found[5])
+    if month is None or not 1 <= day <= monthrange(2000, month)[1]:
+        return None
+    return f"{_year(found[3] or found[6])}-{month:02d}-{day:02d}"
+
+
+def _year(digits: str) -> str:
+    """Four digits of a year; two are of this century up to 49."""
+    return digits if len(digits) == 4 else ("20" if int(digits) < 50 else "19") + digits
+
+
+def _month_in_words(cell: str) -> str | None:
     if found := _WORD_MONTH.fullmatch(cell):
         month_of = _months().get(found[1] or found[4])
-        year = found[2] or found[3]
-        if month_of is None:
-            return None
-        if len(year) == 2:
-            year = ("20" if int(year) < 50 else "19") + year
-        return f"{year}-{month_of:02d}"
+        return f"{_year(found[2] or found[3])}-{month_of:02d}" if month_of else None
     return None
-
-
-@cache
-def _service_codes() -> dict[str, str]:
-    """Codes of groups that only one service writes ("OWID_WRL", "EU27_2020")."""
-    rows = load_rows("service_areas", ("codes", "code", "area", "example", "source"))
-    return {row["code"]: row["area"] for row in rows if len(row["code"]) > 3}
-
-
-def read_area(text: str) -> str | None:
-    """Code of the area that a cell names or is the code of; None where none or several fit."""
-    cell = _MARKS.sub("", text.strip()).strip()
-    if re.fullmatch(r"[A-Z]{3}", cell) and area_names(cell) != cell:
-        return cell
-    if len(cell) > 3 and cell in _service_codes():
-        return _service_codes()[cell]
-    word = area_words().get(normalise(cell))
-    if word is None or word.form not in ("name", "aggregate", "metonym", "subdivision"):
-        return None
-    return word.codes[0]
 
 
 def read_number(text: str, *, decimal: str = ".") -> Number | None:
@@ -167,7 +172,9 @@ def read_number(text: str, *, decimal: str = ".") -> Number | None:
         cell = f"-{cell[1:-1]}"
     if decimal == ",":
         cell = cell.replace(".", "'").replace(",", ".")
-    if not any(c.isdigit() for c in cell) or not _PLAIN.fullmatch(cell):
+    if not any(c.isdigit() for c in cell):
+        return None
+    if not _PLAIN.fullmatch(cell) and not _LAKHS.fullmatch(cell):
         return None
     plain = re.sub(r"[,  ' ]", "", cell)
     if "e" in plain:
@@ -195,7 +202,7 @@ def _units() -> list[tuple[re.Pattern[str], str, int]]:
     """Forms that may stand among other words, longest first; a letter alone is no unit there."""
     forms = _forms()
     ordered = sorted(forms, key=lambda x: (-len(x), x))
-    return [(_whole(form), *forms[form]) for form in ordered if len(form) > 1 or form in "%€£"]
+    return [(_whole(form), *forms[form]) for form in ordered if len(form) > 1 or not form.isalpha()]
 
 
 @cache
@@ -204,11 +211,12 @@ def _codes() -> frozenset[str]:
 
 
 @cache
-def _multipliers() -> list[tuple[re.Pattern[str], int]]:
+def _multipliers(shortest: int = 2) -> list[tuple[re.Pattern[str], int]]:
+    """Multipliers with their powers of ten; single letters only where they are asked for."""
     found = {}
     for row in load_multipliers():
         power = _power(Decimal(row.value))
-        if power and len(row.form) > 1:
+        if power and len(row.form) >= shortest:
             found[normalise(row.form)] = power
     return [(_whole(form), found[form]) for form in sorted(found, key=lambda x: (-len(x), x))]
 
@@ -241,7 +249,30 @@ def read_unit(text: str) -> Unit | None:
     return _one_unit(words)
 
 
+def read_scale(text: str) -> Unit | None:
+    """The power of ten that words state without a unit that is known ("in millions of dollars").
+
+    Its code is empty: whose unit it is has to be asked for.
+    """
+    words = normalise(text).strip(" '()")
+    if words in ("000", "000s"):
+        return Unit("", 3, words)
+    money = _MONEY_SCALE.fullmatch(words)
+    plain = money[1] if money else words.removeprefix("in ")
+    found = [
+        (match.end(), power)
+        for pattern, power in _multipliers(1 if money else 2)
+        if (match := pattern.match(plain))
+    ]
+    return Unit("", max(found)[1], words) if found else None
+
+
 def _one_unit(words: str) -> Unit | None:
+    if re.search(r"=\s?100\b", words):
+        return Unit("index_point", 0, words)
+    if found := _TENS.match(words):
+        unit = _one_unit(words[found.end() :])
+        return Unit(unit.code, unit.mult + found[1].count("0"), words) if unit else None
     if words.strip() in _forms():
         return Unit(*_forms()[words.strip()], words.strip())
     for form, code, power in _units():

@@ -60,7 +60,7 @@ _ALLOWED = {
     "price_basis": frozenset(("current", "constant", "chained", "")),
     "adjustment": frozenset(("sa", "nsa", "wda", "")),
     "ytd": frozenset(("true", "false", "")),
-    "unit_mult": frozenset(("0", "1", "2", "3", "6", "8", "9", "12", "")),
+    "unit_mult": frozenset((*map(str, range(13)), "")),
 }
 _UNIT = re.compile(r"[A-Za-z0-9\[\]{}%'_.*\-]{1,40}(?:/[A-Za-z0-9\[\]{}%'_.*\-]{1,40}){0,3}")
 _RETRIEVED = re.compile(r"\bretrieved (\d{4}-\d{2}-\d{2})\b")

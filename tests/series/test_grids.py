@@ -132,7 +132,7 @@ def test_parquet_and_workbook_become_packages(tmp_path: Path) -> None:
     )
     add_table(tmp_path / "own.parquet", tmp_path / "mine", more)
     archive = open_archive([tmp_path / "mine"])
-    cod = archive.observation("harbour/catch#cod", "NOR", "2024-01-01")
+    cod = archive.observation("harbour/catch#cod", "NOR", "2024-01")
     eels = archive.observation("harbour/eels#eels_t", "ISL", "2024")
     assert cod is not None
     assert eels is not None

@@ -9,17 +9,20 @@ import pytest
 
 from factcheck.errors import PackageError
 from factcheck.lexicon.loader import load_rows
+from factcheck.series.area_cells import read_short_code
 from factcheck.series.cells import (
     heading_role,
     is_missing,
     read_area,
     read_number,
     read_period,
+    read_scale,
     read_unit,
 )
 from factcheck.series.grids import read_grid
-from factcheck.series.layouts import read_layout
+from factcheck.series.layouts import Told, read_layout
 from factcheck.series.roles import named
+from factcheck.series.shapes import in_shape
 
 Read = tuple[str, str, str, str]  # indicator, area, period, number
 Case = tuple[str, str, dict[str, str], list[Read], str | None]
@@ -61,7 +64,7 @@ LAYOUTS: list[Case] = [
         "SDMX CSV",
         "FREQ,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nA,ITA,2022,4.5,A\nA,ITA,2023,4.9,P\n",
         {"indicator": "Rate"},
-        [("A", "ITA", "2023", "4.9")],
+        [("Rate", "ITA", "2023", "4.9")],
         None,
     ),
     (
@@ -240,7 +243,7 @@ LAYOUTS: list[Case] = [
         "single column of values under years down",
         "Year,Population (thousand persons)\n1990,57000\n2000,59000\n",
         {"area": "GBR"},
-        [("Population (thousand persons)", "GBR", "1990", "57000")],
+        [("Population", "GBR", "1990", "57000")],
         None,
     ),
     (
@@ -274,15 +277,9 @@ def test_a_layout_is_read(tmp_path: Path, case: Case) -> None:
     file.write_text(text, encoding="utf-8")
     if unit == "error":
         with pytest.raises(PackageError):
-            read_layout(read_grid(file), "own.csv", area=options.get("area"))
+            read_layout(read_grid(file), "own.csv", Told(options.get("area")))
         return
-    layout = read_layout(
-        read_grid(file),
-        "own.csv",
-        area=options.get("area"),
-        indicator=options.get("indicator", ""),
-        decimal=options.get("decimal", "."),
-    )
+    layout = read_layout(read_grid(file), "own.csv", Told(**options))
     found = {(v.indicator, v.area, v.period, v.number) for v in layout.values}
     assert set(wanted) <= found, sorted(found)[:12]
     assert layout.how
@@ -293,7 +290,7 @@ def test_a_layout_is_read(tmp_path: Path, case: Case) -> None:
 def test_rows_left_out_are_said(tmp_path: Path) -> None:
     file = tmp_path / "own.csv"
     file.write_text("Country,2022\nTotal of the above,30\nPeru,10\n", encoding="utf-8")
-    layout = read_layout(read_grid(file), "own.csv", indicator="Copper")
+    layout = read_layout(read_grid(file), "own.csv", Told(indicator="Copper"))
     assert any("1 rows left out" in x and "Total of the above" in x for x in layout.how)
 
 
@@ -338,7 +335,7 @@ def test_a_scale_column_gives_the_multiplier(tmp_path: Path) -> None:
     file = tmp_path / "own.csv"
     text = "Country,Units,Scale,2022,2023\nGhana,US dollars,Billions,74.3,76.4\n"
     file.write_text(text, encoding="utf-8")
-    layout = read_layout(read_grid(file), "own.csv", indicator="Output")
+    layout = read_layout(read_grid(file), "own.csv", Told(indicator="Output"))
     assert {(v.unit.code, v.unit.mult) for v in layout.values if v.unit} == {("USD", 9)}
 
 
@@ -375,3 +372,57 @@ def test_long_cells_take_no_time(piece: str) -> None:
     heading_role(cell)
     named(cell)
     assert time.process_time() - begun < 1
+
+
+def test_the_names_that_tables_write_prove_themselves() -> None:
+    for row in load_rows("table_areas", ("name", "area", "example", "source")):
+        name, _, code = row["example"].rpartition(" is ")
+        assert (read_area(name), name, code) == (row["area"], row["name"], row["area"])
+    assert read_short_code("EL") == "GRC"
+    assert read_short_code("Greece") is None
+
+
+def test_the_facts_of_columns_prove_themselves() -> None:
+    for row in load_rows("table_facts", ("role", "word", "example", "source")):
+        label = row["example"].partition(":")[0]
+        first = "Unit" if row["role"] == "name" else "Title"
+        rows = [[first, "GBP" if first == "Unit" else "Wages"], [label, "USD"], ["2024", "5"]]
+        shaped, how = in_shape(rows, "own.csv")
+        assert how, row
+        assert shaped[-2][0] == "Period"
+        assert shaped[-2][1] == {"name": "USD (GBP)", "unit": "Wages (USD)"}.get(
+            row["role"], "Wages"
+        )
+
+
+@pytest.mark.parametrize(
+    ("cells", "want"),
+    [
+        (["31/01/2026", "28/02/2026"], ["2026-01", "2026-02"]),
+        (["1/31/2026", "2/28/2026"], ["2026-01", "2026-02"]),
+        (["01/01/2026", "01/04/2026", "01/07/2026"], ["2026-Q1", "2026-Q2", "2026-Q3"]),
+        (["31.12.2024", "31.12.2025"], ["2024", "2025"]),
+        (["1-Jan-2024", "2-Jan-2024"], ["1-Jan-2024", "2-Jan-2024"]),
+        (["Jan 31, 2024", "Feb 29, 2024"], ["2024-01", "2024-02"]),
+    ],
+)
+def test_days_stand_for_the_period_they_begin_or_end(cells: list[str], want: list[str]) -> None:
+    shaped, _ = in_shape([["Date", "x"], *([cell, "5"] for cell in cells)], "own.csv")
+    assert [row[0] for row in shaped[1:]] == want
+
+
+def test_dates_that_may_be_meant_either_way_are_asked_for() -> None:
+    rows = [["Date", "x"], ["02/03/2026", "1"], ["05/06/2026", "2"]]
+    with pytest.raises(PackageError, match="--dates"):
+        in_shape(rows, "own.csv")
+    shaped, how = in_shape(rows, "own.csv", dates="day-first")
+    assert (shaped[1][0], how) == ("2026-03-02", ["dates in column 1 read day first"])
+
+
+@pytest.mark.parametrize(
+    ("text", "power"),
+    [("in millions of dollars", 6), ("000", 3), ("£m", 6), ("$ bn", 9), ("persons", None)],
+)
+def test_a_scale_without_a_unit(text: str, power: int | None) -> None:
+    unit = read_scale(text)
+    assert (unit and unit.code, unit and unit.mult) == ("" if unit else None, power)

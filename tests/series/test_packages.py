@@ -20,7 +20,7 @@ ONE = "x,CHN,2024,1,,\n"
 BROKEN = [
     ("x,Exports,,,CNY,12,Y,level,,\n", ONE, ("series.csv", 2, "freq", "enum")),
     ("x,Exports,,,CNY,12,A,grows,,\n", ONE, ("series.csv", 2, "measure", "enum")),
-    ("x,Exports,,,CNY,5,A,level,,\n", ONE, ("series.csv", 2, "unit_mult", "enum")),
+    ("x,Exports,,,CNY,15,A,level,,\n", ONE, ("series.csv", 2, "unit_mult", "enum")),
     ("x,Exports,,,US $,9,A,level,,\n", ONE, ("series.csv", 2, "unit_measure", "unit")),
     ("x,,,,CNY,9,A,level,,\n", ONE, ("series.csv", 2, "indicator", "required")),
     ("x,Exports,,,CNY,9,A,share,whole,\n", ONE, ("series.csv", 2, "of", "foreign_key")),
