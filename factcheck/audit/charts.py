@@ -9,27 +9,23 @@ __all__ = ["rates", "stacked"]
 
 ROW, LEFT, WIDTH, RIGHT = 22, 250, 380, 90
 PARTS = ("supported", "refuted", "conflicting", "not_enough_evidence")
-HATCHES = (
-    '<defs><pattern id="p-refuted" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="6" class="refuted"/><path d="M0 6L6 0" class="hatch"/></pattern>'
-    '<pattern id="p-conflicting" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="6" class="conflicting"/><path d="M0 3H6" class="hatch"/></pattern>'
-    "</defs>"
-)
+HATCHED = {"refuted": "M0 6L6 0", "conflicting": "M0 3H6"}
 """Errors are told apart by texture too, for print and for readers who see few colours."""
 
 
 def stacked(title: str, rows: Sequence[tuple[str, tuple[int, int, int, int]]]) -> str:
     """Bars of counts by label (PARTS), one a row; lengths share one scale."""
     most = max((sum(counts) for _, counts in rows), default=0) or 1
-    body = [HATCHES]
+    chart = "-".join("".join(c if c.isalnum() else " " for c in title).split())
+    body = [hatches(chart)]
     for index, (name, counts) in enumerate(rows):
         y, x = index * ROW, float(LEFT)
         body.append(row_name(name, y))
         for part, count in zip(PARTS, counts, strict=True):
             width = WIDTH * count / most
             if count:
-                body.append(bar(x, y, width, part, f"{name}: {count} {part.replace('_', ' ')}"))
+                words = f"{name}: {count} {part.replace('_', ' ')}"
+                body.append(bar((x, y, width), part, words, chart=chart))
             x += width
         body.append(f'<text x="{x + 6:.1f}" y="{y + 15}">{sum(counts)}</text>')
     return drawing(title, body, len(rows))
@@ -64,12 +60,24 @@ def row_name(name: str, y: int) -> str:
     return f'<text x="{LEFT - 8}" y="{y + 15}" text-anchor="end">{escape(short)}</text>'
 
 
-def bar(x: float, y: int, width: float, part: str, words: str) -> str:
-    """One piece of a bar."""
-    fill = f' style="fill:url(#p-{part})"' if part in ("refuted", "conflicting") else ""
+def hatches(chart: str) -> str:
+    """The textures of a chart; a page has several, so their names have the chart's in them."""
+    patterns = "".join(
+        f'<pattern id="p-{part}-{chart}" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<rect width="6" height="6" class="{part}"/><path d="{line}" class="hatch"/></pattern>'
+        for part, line in HATCHED.items()
+    )
+    return f"<defs>{patterns}</defs>"
+
+
+def bar(place: tuple[float, int, float], part: str, words: str, *, chart: str) -> str:
+    """One piece of a bar: `place` is its left end, its row's top and its width."""
+    x, y, width = place
+    # an attribute, because a policy may forbid inline style; a class would go before it
+    shade = f'fill="url(#p-{part}-{chart})"' if part in HATCHED else f'class="{part}"'
     return (
-        f'<rect class="{part}" x="{x:.1f}" y="{y + 3}" width="{max(width, 0.8):.1f}" '
-        f'height="{ROW - 6}"{fill}><title>{escape(words)}</title></rect>'
+        f'<rect {shade} x="{x:.1f}" y="{y + 3}" width="{max(width, 0.8):.1f}" '
+        f'height="{ROW - 6}"><title>{escape(words)}</title></rect>'
     )
 
 

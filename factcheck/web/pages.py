@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,12 +19,15 @@ from factcheck.web.judgements import READING, history, reading_fields, reading_o
 from factcheck.web.render import desk_of, person_of, render
 from factcheck.web.store import PAGE
 
+if TYPE_CHECKING:
+    from factcheck.series import Archive
+
 __all__ = ["article", "check_form", "claim", "queue"]
 
 AROUND = 400
 """Code points shown to either side of a claim's quote."""
-OFFERED = 12
-"""Series that a search for another one gives."""
+OFFERED, OFFERED_VALUES = 24, 300
+"""Series that a search for another one gives; areas or periods of one that are offered."""
 
 
 def queue(request: Request) -> Response:
@@ -122,6 +125,7 @@ def correction(request: Request, desk: Desk, report: Report, found: CheckedClaim
         "fields": fields,
         "again": card,
         "problem": problem,
+        "held": held_by(desk.archive(), found, fields),
         "reading": [name for name in READING if name != "series"],
         "now": present(found),
     }
@@ -140,13 +144,37 @@ def present(found: CheckedClaim) -> dict[str, str]:
     }
 
 
+def held_by(
+    archive: Archive | None, found: CheckedClaim, fields: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Areas, periods and units of the series in question, newest period first."""
+    candidates = found.verdict.match.candidates
+    key = fields.get("series") or (candidates[0].key if candidates else "")
+    if archive is None or key not in archive:
+        return {}
+    areas = sorted(archive.areas(key))
+    area = fields.get("area") or (found.ref_area.code if found.ref_area else None)
+    area = area if area in areas else areas[0] if len(areas) == 1 else None
+    periods = archive.periods(key, area) if area else []
+    unit = archive.get(key).unit_measure
+    return {
+        "area": areas[:OFFERED_VALUES],
+        "period": periods[::-1][:OFFERED_VALUES],
+        "unit": [unit],
+    }
+
+
 def offers(desk: Desk, found: CheckedClaim, words: str) -> list[tuple[str, str]]:
     """Series that a person may choose: those searched for, then those the matcher found."""
     archive = desk.archive()
     named: dict[str, str] = {}
     if archive is not None and words:
-        for hit in archive.search(words, limit=OFFERED):
-            named[hit.series.key] = " · ".join((hit.series.indicator, *hit.series.qualifiers()))
+        unit = present(found)["unit"]
+        hits = [hit.series for hit in archive.search(words, limit=OFFERED)]
+        # those in the unit of the claim first, else in the order of the search
+        for series in sorted(hits, key=lambda x: x.unit_measure != unit):
+            parts = (series.indicator, series.unit_measure, *series.qualifiers())
+            named[series.key] = " · ".join(parts)
     for candidate in found.verdict.match.candidates[:OFFERED]:
         parts = (candidate.indicator, *candidate.qualifiers)
         named.setdefault(candidate.key, " · ".join(parts))

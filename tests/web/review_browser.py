@@ -69,6 +69,10 @@ class Browser:
 
 def make_out(folder, rows):
     source = folder / "in.jsonl"
-    source.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    write_rows(source, rows)
     run_batch(source, folder / "out", SETTINGS, make_checker=make_stub)
     return folder / "out"
+
+
+def write_rows(path, rows):
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))

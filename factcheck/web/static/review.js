@@ -36,6 +36,13 @@
     u: () => document.querySelector("form.undo")?.requestSubmit(),
     "?": () => { help.open = !help.open; help.querySelector("summary").focus(); },
   };
+  // a reading that was typed and not recomputed is saved too
+  document.getElementById("judge-form")?.addEventListener("formdata", (event) => {
+    for (const field of document.querySelectorAll("#correction [name^=reading_]:not([form])")) {
+      if (field.value.trim()) event.formData.set(field.name, field.value);
+      else event.formData.delete(field.name);
+    }
+  });
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     const typing = at.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
