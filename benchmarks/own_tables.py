@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -42,6 +44,20 @@ def facts_of(file: Path, number: int, about: dict[str, dict[str, str]]) -> Table
     )
 
 
+def codes_of(folder: Path) -> frozenset[str]:
+    """Codes of areas that a `country_codes.yaml` beside the folder lists, its keys."""
+    file = folder.parent / "country_codes.yaml"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return frozenset(re.findall(r"^([A-Z_]{3,12}):", text, re.MULTILINE))
+
+
+def only_area(file: Path, codes: frozenset[str]) -> str | None:
+    """The code that heads the one column of values, where the folder lists it as an area's."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream), [])
+    return header[1] if len(header) == 2 and header[1] in codes else None
+
+
 def described(folder: Path) -> dict[str, dict[str, str]]:
     """What a `metadata.json` beside the folder says of its files, by their names."""
     file = folder.parent / "metadata.json"
@@ -55,9 +71,11 @@ def add_all(files: list[Path], out: Path) -> tuple[dict[str, Path], dict[str, st
     added: dict[str, Path] = {}
     refused: dict[str, str] = {}
     about = described(files[0].parent) if files else {}
+    codes = codes_of(files[0].parent) if files else frozenset()
     for number, file in enumerate(files, start=1):
         try:
-            added[file.name] = add_table(file, out, facts_of(file, number, about))
+            facts = replace(facts_of(file, number, about), area=only_area(file, codes))
+            added[file.name] = add_table(file, out, facts)
         except FactcheckError as error:
             refused[file.name] = str(error).replace(f"{file.parent}/", "")
     return added, refused

@@ -207,7 +207,12 @@ def _areas_across(table: Table, values: list[int]) -> dict[int, str]:
     if len(codes) * 2 <= len(values):
         return {}
     other = (n for n in values if n not in codes and CODE.fullmatch(table.names[n]))
-    return codes | {n: table.names[n].upper() for n in other}
+    codes |= {n: table.names[n].upper() for n in other}
+    lost = [table.names[n] for n in values if n not in codes]
+    if lost:
+        some = ", ".join(map(repr, lost[:5]))
+        table.how.append(f"{len(lost)} columns left out, no area is known as {some}")
+    return codes
 
 
 def _parts(table: Table, roles: dict[int, str]) -> dict[int, str]:

@@ -131,7 +131,8 @@ def _role(table: Table, place: int, cells: Sequence[str]) -> str:
         return "area"
     if known < 0.3:
         other = _by_cells(table, cells)
-        return "skip" if other in ("value", "period") else other
+        named_so = read_area(table.names[place]) is None
+        return "skip" if named_so and other in ("value", "period") else other
     if role == "power" and _share(cells, str.isdigit) < 1:
         role = "skip"
     if role == "period" and _share(cells, lambda x: read_period(x) or x[:4].isdigit()) < 0.3:

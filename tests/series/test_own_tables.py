@@ -28,3 +28,10 @@ def test_a_folder_is_added_in_one_loop(folder: Path) -> None:
     assert (found["files"], found["added"], found["values"], found["faults"]) == (2, 1, 3, [])
     assert found["last value as printed"] == 1
     assert "--area CODE" in found["refused"]["ice.csv"]
+
+
+def test_a_folder_may_say_that_a_heading_is_an_area(folder: Path) -> None:
+    (folder.parent / "country_codes.yaml").write_text("ARC:\n- Arctic\nFRA:\n- France\n", "utf-8")
+    found = own_tables.measure(folder)
+    assert (found["added"], found["refused"], found["faults"]) == (2, {}, [])
+    assert found["last value as printed"] == 2
