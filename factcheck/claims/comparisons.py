@@ -32,6 +32,10 @@ _OPPOSITE: dict[Direction, Direction] = {"up": "down", "down": "up"}
 class ComparisonReader(FigurelessReader):
     """Reads "exports exceeded imports", "faster than the whole", "above its 1990 level"."""
 
+    def leads(self) -> frozenset[str]:
+        """Verbs of overtaking, comparatives, and prepositions that compare."""
+        return _leads()
+
     def claim_at(self, token: Any) -> Draft | None:
         """The comparison that a verb of overtaking or a comparative states."""
         start = self.sentence.at(token)
@@ -221,7 +225,7 @@ class ComparisonReader(FigurelessReader):
 
     def _named_before(self, token: Any) -> Indicator | None:
         """The nearest measurable noun before a word."""
-        left = [t for t in self.sentence.doc if t.i < token.i and is_measurable(t)]
+        left = [t for t in self.sentence.words if t.i < token.i and is_measurable(t)]
         return self.phrased(left[-1]) if left else None
 
 
@@ -255,3 +259,8 @@ def _governed(token: Any) -> Any | None:
 def _size_class() -> re.Pattern[str]:
     """What "above" leads to in the name of a class of firms ("above designated size")."""
     return re.compile(rf"\s+(?:the )?{class_pattern('size_class')}\b")
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(overtaking()) | frozenset(comparatives())

@@ -31,12 +31,17 @@ class FigurelessReader:
     def read(self) -> list[Draft]:
         """The claims that the words of the sentence carry, in text order."""
         found = []
-        for token in self.sentence.doc:
-            draft = self.claim_at(token)
+        leads = self.leads()
+        for token in self.sentence.words:
+            draft = self.claim_at(token) if token.lower_ in leads else None
             if draft is not None:
                 found.append(draft)
                 self.note(draft)
         return found
+
+    def leads(self) -> frozenset[str]:
+        """The words, in lower case, that can carry a claim."""
+        raise NotImplementedError
 
     def claim_at(self, token: Any) -> Draft | None:
         """The claim that a word carries; None when it carries none."""

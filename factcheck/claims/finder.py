@@ -111,7 +111,7 @@ def _scene(
 
 def _subject(scene: Scene) -> str:
     """Whom or what a sentence speaks of, where it is neither an area nor an indicator."""
-    root = next((t for t in scene.sentence.doc if t.dep_ == "ROOT"), None)
+    root = next((t for t in scene.sentence.words if t.dep_ == "ROOT"), None)
     subject = subject_of(root) if root is not None else None
     if subject is None or subject.pos_ not in ("NOUN", "PROPN") or is_measurable(subject):
         return ""

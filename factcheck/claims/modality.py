@@ -126,7 +126,7 @@ def is_negated(token: Any | None) -> bool:
 
 def attribution_of(sentence: Sentence) -> str | None:
     """Who the sentence says it from: the subject of a verb of saying."""
-    for token in sentence.doc:
+    for token in sentence.words:
         if token.lower_ in words_of("speech") and token.pos_ == "VERB":
             for child in token.children:
                 if child.dep_ in ("nsubj", "pobj") and child.pos_ in ("NOUN", "PROPN"):

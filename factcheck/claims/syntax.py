@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,9 +50,15 @@ class Sentence:
     doc: Any
     mentions: Mentions
     low: str = field(init=False)
+    words: list[Any] = field(init=False)
+    _starts: list[int] = field(init=False)
+    _ends: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.low = normalise(self.text[self.start : self.end])
+        self.words = list(self.doc)
+        self._starts = [t.idx for t in self.words]
+        self._ends = [start + len(t) for start, t in zip(self._starts, self.words, strict=True)]
 
     def between(self, start: int, end: int) -> str:
         """Normalised text of `[start, end)`, cut to the sentence."""
@@ -60,7 +67,7 @@ class Sentence:
     def tokens(self, start: int, end: int) -> list[Any]:
         """Tokens that overlap `[start, end)`."""
         a, b = start - self.start, end - self.start
-        return [t for t in self.doc if t.idx < b and t.idx + len(t) > a]
+        return self.words[bisect_right(self._ends, a) : bisect_left(self._starts, b)]
 
     def root_of(self, start: int, end: int) -> Any | None:
         """The token in `[start, end)` whose head lies outside it."""

@@ -24,6 +24,8 @@ def correct_tags(doc: Any) -> Any:
         doc: a parsed sentence of the finder's own pipeline; its tags are changed in place.
     """
     for token in doc:
+        if token.tag_ != "VBZ":
+            continue
         if _is_gapped_noun(token):
             token.tag_, token.pos_ = "NNS", "NOUN"
         verb = _verb_of(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from factcheck.claims.draft import Draft
@@ -27,6 +28,10 @@ class TrendReader(FigurelessReader):
     def note(self, draft: Draft) -> None:
         """Counts a trend just found among the claims that may state the next one."""
         self.drafts.append(draft)
+
+    def leads(self) -> frozenset[str]:
+        """Words of movement, and the first of those of two words."""
+        return _leads()
 
     def claim_at(self, token: Any) -> Draft | None:
         """The trend that a word of movement states."""
@@ -200,6 +205,11 @@ class TrendReader(FigurelessReader):
         if same and len(gap) < 110 and ";" not in gap:
             return True
         return not _PARTED.search(gap) and len(gap) < 70
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(form.split(" ")[0] for form in movements())
 
 
 def _seen(token: Any) -> Movement | None:

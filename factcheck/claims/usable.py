@@ -92,7 +92,7 @@ def _opened() -> re.Pattern[str]:
 
 def _measures_time(sentence: Sentence) -> bool:
     """Whether the sentence speaks of something that is itself a length of time."""
-    return any(t.lower_ in words_of("duration_head") for t in sentence.doc)
+    return any(t.lower_ in words_of("duration_head") for t in sentence.words)
 
 
 def _is_conversion(

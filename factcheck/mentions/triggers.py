@@ -26,6 +26,7 @@ class _Row:
     id: str
     kind: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
     direction: str
     order: str
 
@@ -78,12 +79,16 @@ def _rows() -> tuple[_Row, ...]:
         "unitadj": _either([a for r in units for a in r["adjectives"].split("|")]),
         "month": _either([r["word"] for r in load_rows("month_names", ["word", *_TAIL])]),
     }
+    words = {
+        "{sup}": tuple(_superlatives()),
+        "{rsup}": tuple(w for w, r in _superlatives().items() if r["records"] == "yes"),
+    }
+    columns = ["direction", "order", "example", "source"]
     found = []
-    for row in load_rows(
-        "triggers", ["id", "kind", "pattern"], ["direction", "order", "example", "source"]
-    ):
+    for row in load_rows("triggers", ["id", "kind", "pattern", "needs"], columns):
         pattern = re.compile(rf"(?<![\w-])(?:{row['pattern'].format(**slots)})(?!(?<=\w)\w)")
-        found.append(_Row(row["id"], row["kind"], pattern, row["direction"], row["order"]))
+        needs = words.get(row["needs"]) or tuple(row["needs"].split("|"))
+        found.append(_Row(row["id"], row["kind"], pattern, needs, row["direction"], row["order"]))
     return tuple(found)
 
 
@@ -101,6 +106,8 @@ def find_triggers(text: str) -> list[TriggerMention]:
     low = normalise(text)
     found: list[TriggerMention] = []
     for row in _rows():
+        if not any(word in low for word in row.needs):
+            continue
         found += [_mention(text, row, match) for match in row.pattern.finditer(low)]
     return _settled(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ __all__ = ["read_report", "report_schema", "write_json"]
 
 SCHEMA_ID = "urn:factcheck:schema:report:1.0"
 MOST_BYTES = 200_000_000
+_EXPONENT = re.compile(r": -?\d[\d.]{0,40}e[-+]?\d")
 
 
 def write_json(report: Report) -> str:
     """A report in the order its records declare, two blanks of indent, a line feed at the end."""
-    return json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    text = report.model_dump_json(indent=2)
+    if _EXPONENT.search(text):  # Python writes 1e-05, where Rust writes 1e-5
+        text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False)
+    return text + "\n"
 
 
 def read_report(path: str | Path) -> Report:
