@@ -123,6 +123,8 @@ class Facts(Moves):
             {"ordinal_run": f"{more}{suffix(more)}", "run": str(more)},
             {"up": "down" if up else "up"},
         )
+        if series.price_basis:
+            wrong = ()
         return Fact("streak", slots, wrong, self.day(year), up=up)
 
     def _first(self, series: Series, area: str, year: str) -> Fact | None:

@@ -112,7 +112,7 @@ class Moves(Lines):
         slots = {**self.common(series, area, year), "base": many[0]}
         up = many[2] > many[1]
         wrong: tuple[Slots, ...] = ({"up": "down" if up else "up"},)
-        if abs(one[2] / one[1] - 1) < Decimal("0.05"):
+        if abs(one[2] / one[1] - 1) < Decimal("0.05") or series.price_basis:
             wrong = ()
         return Fact("trend", slots, wrong, self.day(year), up=up)
 

@@ -67,9 +67,8 @@ def _as_level(asked: Asked, meaning: Meaning, *, partner: bool = True) -> Asked:
         }
     )
     plain = replace(meaning, facets=facets)
-    return replace(
-        asked, claim=claim, meaning=plain, dimension="open", growth=False, part=None, whole=None
-    )
+    level = replace(asked, claim=claim, meaning=plain, dimension="open", growth=False, name=())
+    return replace(level, part=None, whole=None)
 
 
 def _same_measure(catalogue: Catalogue, a: Candidate, b: Candidate) -> bool:

@@ -14,6 +14,7 @@ from factcheck.matches.measuring import (
     freq,
     growth,
     rank,
+    ratio,
     share,
     unit,
 )
@@ -34,6 +35,7 @@ OF_NAMES: tuple[Feature, ...] = (
     rank,
     share,
     unit,
+    ratio,
     exclusive("per", "per head or in all"),
     exclusive("sex", "sex"),
     exclusive("age", "age group"),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from factcheck.lexicon import normalise
+from functools import lru_cache
+
+from factcheck.lexicon import load_rows, normalise
 from factcheck.matches.asked import Asked, dimension_of
 from factcheck.matches.catalogue import Entry
 from factcheck.matches.meaning import Meaning
 from factcheck.matches.said import Said, no
 
-__all__ = ["adjustment", "counterpart", "cumulative", "freq", "growth", "rank", "share", "unit"]
+__all__ = [
+    "adjustment",
+    "counterpart",
+    "cumulative",
+    "freq",
+    "growth",
+    "rank",
+    "ratio",
+    "share",
+    "unit",
+]
 
 
 def counterpart(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
@@ -72,6 +84,23 @@ def share(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     if held and asked.dimension == "open":
         return Said(feature="share", score=-0.1, text="the claim does not speak of a share")
     return None
+
+
+@lru_cache(maxsize=2)
+def _ratio_nouns(side: str) -> frozenset[str]:
+    rows = load_rows("ratio_nouns", ("words", "side", "example", "source"))
+    return frozenset(r["words"] for r in rows if r["side"] in (side, "both"))
+
+
+def ratio(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
+    """A rate or share is no sum and no count: "the urbanisation rate" is not people in towns."""
+    if asked.growth or "growth" in name.facets or _ratio_nouns("claim").isdisjoint(asked.name):
+        return None
+    unit = entry.series.unit_measure
+    plain = dimension_of(unit) in ("money", "count", "other") and "/" not in unit
+    if not plain or any(_ratio_nouns("series") & set(printed) for printed in entry.printed):
+        return None
+    return no("ratio", f"the claim is of a rate or share, the series in {unit}")
 
 
 def unit(asked: Asked, entry: Entry, name: Meaning) -> Said | None:

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factcheck.lexicon import normalise
-from factcheck.matches.meaning import stem
+from factcheck.lexicon import load_rows, normalise
+from factcheck.matches.meaning import read_meaning, stem
 from factcheck.records import Article, Claim, Series
 
 __all__ = ["Names", "completed_name", "is_inside_name", "name_of"]
@@ -96,16 +96,61 @@ def completed_name(claim: Claim, article: Article, names: Names) -> str:
         article: where it stands.
         names: of the series.
     """
-    place = _place(claim, article)
-    if place is None or " against " in claim.indicator.text:
+    if " against " in claim.indicator.text:
         return claim.indicator.text
     text, shift = _around(claim, article)
+    beside = _beside(claim, article, _printed(names, text, shift))
+    if beside is not None:
+        return beside
+    place = _place(claim, article)
+    if place is None:
+        return _whole(claim, article, _printed(names, text, shift))
     for start, end in _printed(names, text, shift):
         if start < place[1] and place[0] < end and not place[0] <= start < end <= place[1]:
             return article.text[min(start, place[0]) : max(end, place[1])]
         if place[0] <= start and end <= place[1] and not _holds(claim, article, start, end):
             return article.text[place[0] : place[1]]
     return _one_of_two(claim)
+
+
+@lru_cache(maxsize=1)
+def _led_in() -> frozenset[str]:
+    """What may stand between a name and its figure: "of", then words that widen the figure."""
+    rows = load_rows("comparators", ("words", "comparator", "place", "example", "source"))
+    return frozenset({"", *(r["words"] for r in rows if r["place"] == "before")})
+
+
+def _is_of(text: str) -> bool:
+    words = " ".join(text.split())
+    return words == "of" or (words.startswith("of ") and words[3:] in _led_in())
+
+
+_WORD_OF = re.compile(r"\b([a-z]{4,20})\s{1,2}(of\s[a-z ]{0,24})$")
+
+
+def _beside(claim: Claim, article: Article, printed: tuple[tuple[int, int], ...]) -> str | None:
+    """The name that a figure is said to be of: "a youth unemployment rate of 12 percent"."""
+    at = claim.anchor.start
+    for start, end in printed:
+        if claim.kind == "level" and end < at and _is_of(article.text[end:at]):
+            return article.text[start:end]
+    word = _WORD_OF.search(article.text, max(0, at - 60), at)
+    if word is None or claim.kind != "level" or not _is_of(word[2]):
+        return None
+    said = read_meaning(word[1]).facets.get("flow")
+    other = read_meaning(claim.indicator.text).facets.get("flow")
+    return word[1] if {said, other} == {"exports", "imports"} else None
+
+
+def _whole(claim: Claim, article: Article, printed: tuple[tuple[int, int], ...]) -> str:
+    """The only name of the sentence that has every word of an indicator that stands nowhere."""
+    said = {word for _, _, word in _tokens(claim.indicator.text)}
+    found = {
+        article.text[start:end]
+        for start, end in printed
+        if said <= {word for _, _, word in _tokens(article.text[start:end])}
+    }
+    return found.pop() if len(found) == 1 and len(said) > 1 else claim.indicator.text
 
 
 def _place(claim: Claim, article: Article) -> tuple[int, int] | None:
@@ -115,6 +160,9 @@ def _place(claim: Claim, article: Article) -> tuple[int, int] | None:
         return span.start, span.end
     start = max(0, claim.anchor.start - _BEFORE)
     at = article.text.rfind(claim.indicator.text, start, claim.anchor.start)
+    if at < 0:
+        end = claim.anchor.end
+        at = article.text.find(claim.indicator.text, end, end + _AFTER)
     return (at, at + len(claim.indicator.text)) if at >= 0 else None
 
 

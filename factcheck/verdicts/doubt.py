@@ -18,7 +18,7 @@ from factcheck.verdicts.case import Case, Outcome
 from factcheck.verdicts.diagnose import SURE
 from factcheck.verdicts.statistic import statistic_of
 
-__all__ = ["doubt", "other_order", "spot", "undated", "unread_qualifier"]
+__all__ = ["doubt", "of_other_unit", "other_order", "spot", "undated", "unread_qualifier"]
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ASIDE = re.compile(r",\s{0,2}(?:which|who|that|when|where|having)\b[^,]{0,120}$")
@@ -81,6 +81,17 @@ def other_order(case: Case, outcome: Outcome, diagnoses: tuple[Diagnosis, ...]) 
     if not ratio or 1 / _FAR < ratio < _FAR:
         return None
     return "the figure is of another order: something else may be counted"
+
+
+def of_other_unit(case: Case, candidate: Candidate, diagnoses: tuple[Diagnosis, ...]) -> str | None:
+    """Points, where the table has sums or counts: a share or rate of them may be meant."""
+    figure = case.claim.quantity
+    if figure is None or figure.unit != "percentage_point" or case.match.growth:
+        return None
+    held = case.archive.get(candidate.key).unit_measure
+    if held in ("percent", "index_point") or diagnoses[0].kind == "percent_vs_points":
+        return None
+    return "points of what is not clear"
 
 
 def spot(case: Case, candidate: Candidate) -> str | None:

@@ -9,7 +9,14 @@ from factcheck.records import Area, Article, Claim, Match, Verdict
 from factcheck.series import Archive
 from factcheck.verdicts.case import Case
 from factcheck.verdicts.diagnose import SURE, diagnose, suspects
-from factcheck.verdicts.doubt import doubt, other_order, spot, undated, unread_qualifier
+from factcheck.verdicts.doubt import (
+    doubt,
+    of_other_unit,
+    other_order,
+    spot,
+    undated,
+    unread_qualifier,
+)
 from factcheck.verdicts.grounds import open_key
 from factcheck.verdicts.readings import OPERATORS, Read, read_all, read_one
 from factcheck.verdicts.write import write_nothing, write_verdict
@@ -139,6 +146,7 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
         undated(case)
         or spot(case, read.candidate)
         or other_order(case, read.outcome, diagnoses)
+        or of_other_unit(case, read.candidate, diagnoses)
         or open_key(case, read.candidate)
         or doubt(case, (*near, *diagnoses))
         or ((diagnoses[0].kind not in SURE and unread_qualifier(case, read.candidate)) or None)

@@ -14,7 +14,7 @@ from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
 
 __all__ = ["judge_trend", "moved"]
 
-_YARDSTICK = re.compile(r"\s{1,2}of\s{1,2}(?:that|those)\b")
+_YARDSTICK = re.compile(r"\s{1,2}(?:short\s{1,2}of\b|of\s{1,2}(?:that|those)\b)")
 
 
 def judge_trend(case: Case, candidate: Candidate) -> Outcome:
