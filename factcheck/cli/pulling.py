@@ -44,7 +44,7 @@ def pull(
         typer.Option(min=1, help="Versions to take, newest first, where the source keeps them."),
     ] = 1,
     address: Annotated[
-        str | None, typer.Option(metavar="URL", help="Another address of the source.")
+        str | None, typer.Option(metavar="URL", help="Another address of the source, a mirror.")
     ] = None,
     refresh: Annotated[bool, typer.Option(help="Ask again for what was asked today.")] = False,
     replace: Annotated[bool, typer.Option(help="Write anew a package that is there.")] = False,
@@ -69,7 +69,7 @@ def pull(
     )
     client = Client(
         service,
-        address=address,
+        address=address or os.environ.get(f"FACTCHECK_{service.name.upper()}_ADDRESS"),
         cache=cache_folder(),
         refresh=refresh,
         say=note,

@@ -82,6 +82,7 @@ def run_console(block: Block, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.usefixtures("sources")
 def test_blocks_run_as_printed(page: Path, folder: Path) -> None:
     namespace: dict[str, object] = {"__name__": "snippet"}
     for block in blocks_of(page):
