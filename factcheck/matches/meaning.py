@@ -83,6 +83,17 @@ def phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, int]:
+    """The most words that a phrase has, by its first."""
+    found: dict[str, int] = {}
+    for phrase in phrases():
+        if len(phrase) <= _LONGEST:
+            found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
+    return found
+
+
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without the ending of its plural."""
     if len(word) > 4 and word.endswith("ies"):
@@ -109,20 +120,14 @@ def read_meaning(text: str, *, without: tuple[str, ...] = ()) -> Meaning:
     for name in without:
         if name:
             plain = re.sub(rf"\b{re.escape(normalise(name))}(?:'s|'|\b)", " ", plain)
-    words, table = _words(plain), phrases()
+    words, table, lengths = _words(plain), phrases(), _lengths()
     terms: set[str] = set()
     unknown: set[str] = set()
     facets: dict[str, str] = {}
     at = 0
     while at < len(words):
-        size = next(
-            (
-                n
-                for n in range(min(_LONGEST, len(words) - at), 0, -1)
-                if words[at : at + n] in table
-            ),
-            0,
-        )
+        longest = min(lengths.get(words[at], 0), len(words) - at)
+        size = next((n for n in range(longest, 0, -1) if words[at : at + n] in table), 0)
         for term in table[words[at : at + size]] if size else ():
             _take(term, terms, facets)
         if not size and not _YEAR_OR_BASE.fullmatch(words[at]):
