@@ -19,6 +19,10 @@ __all__ = ["fragment_text", "read_html"]
 
 _BLOCKS = "h1 h2 h3 h4 h5 h6 p li blockquote pre div td dd"
 _HIDDEN = "script style template noscript iframe object svg nav form button figure figcaption"
+MOST_TAGS = 100_000
+"""Tags of a page, opening and closing ones."""
+_MOST_COMPARED = 1_500
+"""Blocks up to which a second reader is asked where little was found; it takes their square."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -32,8 +36,10 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
 
     Raises:
         EmptyArticle: no main text was found in the page.
-        NotText: markup that is nested too deeply to be read.
+        NotText: markup that is nested too deeply to be read, or more of it than an article has.
     """
+    if html.count("<") > MOST_TAGS:
+        raise NotText(f"{name}: a page of more than {MOST_TAGS:,} tags, no article")
     from trafilatura import bare_extraction  # noqa: PLC0415 - loads only where it is needed
 
     try:
@@ -44,8 +50,9 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
             with_metadata=True,
             include_comments=False,
             include_tables=True,
+            fast=sum(1 for _ in tree.iter(*_BLOCKS.split())) > _MOST_COMPARED,
         )
-    except RecursionError:
+    except (RecursionError, _TooDeep):
         raise NotText(f"{name}: markup that is nested too deeply") from None
     body = getattr(found, "body", None)
     if found is None or body is None or not "".join(body.itertext()).strip():
@@ -87,13 +94,21 @@ def fragment_text(html: str) -> str:
     return re.sub(r"\n{3,200}", "\n\n", inner).strip()
 
 
+class _TooDeep(Exception):
+    pass
+
+
 def _tree(html: str) -> Any:
     from lxml import html as lxml_html  # noqa: PLC0415 - loads only where it is needed
 
     # no text of ours: lxml refuses a declaration of encoding in a string
     plain = re.sub(r"\A\s{0,50}<\?xml[^>]{0,200}\?>", "", html)
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
-    return lxml_html.document_fromstring(plain or "<p></p>", parser=parser)
+    tree = lxml_html.document_fromstring(plain or "<p></p>", parser=parser)
+    # the parser drops what is nested deeper than its limit and goes on
+    if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
+        raise _TooDeep
+    return tree
 
 
 def _texts(body: Any) -> Iterator[str]:

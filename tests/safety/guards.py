@@ -11,7 +11,7 @@ import pytest
 __all__ = ["Guard", "broken_without"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Guard:
     """`take_out` removes the guard; without it `check` must fail on every one of `cases`."""
 
@@ -22,6 +22,8 @@ class Guard:
 
     def __str__(self) -> str:
         return self.name
+
+    __repr__ = __str__
 
 
 def broken_without(guard: Guard, case: Any, monkeypatch: pytest.MonkeyPatch) -> bool:
