@@ -53,7 +53,9 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for one consistent look."""
-        with self.engine.connect() as connection:
+        # SQLite's transactions see one state in any case
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**level) as connection:
             yield connection
 
     @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -61,18 +62,32 @@ def article(request: Request) -> Response:
     )
 
 
-def claim(request: Request) -> Response:
-    """One claim: where it stands, the evidence, and what people decided."""
+def claim(
+    request: Request, *, status: int = 200, problem: str = "", form: Mapping[str, str] | None = None
+) -> Response:
+    """One claim: where it stands, the evidence, and what people decided.
+
+    Args:
+        request: for the page.
+        status: of the answer.
+        problem: why a judgement was not kept.
+        form: that judgement, as it was typed, to be looked at again.
+    """
+    typed = form or {}
+    query = dict(parse_qsl(typed.get("queue", ""), max_num_fields=20))
     desk, slug = desk_of(request), request.path_params["slug"]
     report, found = desk.claim(slug, request.path_params["claim"])
     only = report.model_copy(update={"claims": (found,)})
     entries = history(desk.store.db, slug, found.id)
     standing = [e for e in entries if e["stands"] and e["quote"] == found.quote.exact]
     person = person_of(request)
-    place, chosen = report.claims.index(found), Filter.from_query(request.query_params)
+    place, chosen = report.claims.index(found), Filter.from_query(query or request.query_params)
     return render(
         request,
         "claim",
+        status=status,
+        trouble=problem,
+        typed=typed,
         slug=slug,
         report=report,
         card=make_cards(only, desk.archive())[0],
@@ -87,7 +102,7 @@ def claim(request: Request) -> Response:
         chosen=chosen,
         query=chosen.query(),
         done=done(request),
-        **correction(request, desk, report, found),
+        **correction(request, desk, report, found, typed or request.query_params),
     )
 
 
@@ -99,13 +114,15 @@ def newest_of_each(standing: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, A
     return list(found.values())
 
 
-def correction(request: Request, desk: Desk, report: Report, found: CheckedClaim) -> dict[str, Any]:
-    """What the page shows of another reading that its address names."""
-    words = request.query_params.get("find", "")[:200].strip()
+def correction(
+    request: Request, desk: Desk, report: Report, found: CheckedClaim, said: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the page shows of another reading that its address, or a form, names."""
+    words = said.get("find", "")[:200].strip()
     offered, problem, again = offers(desk, found, words), "", None
     fields: dict[str, str] = {}
     try:
-        fields = reading_fields(request.query_params)
+        fields = reading_fields(said)
         if fields:
             person = person_of(request)
             reading = reading_of(report.article, found, fields, person.name if person else "")

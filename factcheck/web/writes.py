@@ -13,7 +13,8 @@ from factcheck.errors import ArticleError, UsageError
 from factcheck.web.desk import Desk
 from factcheck.web.filters import Filter
 from factcheck.web.forms import read_form, seen_in
-from factcheck.web.judgements import Judgement, reading_of, record, take_back
+from factcheck.web.judgements import Judgement, Overtaken, reading_of, record, take_back
+from factcheck.web.pages import claim
 from factcheck.web.people import Person
 from factcheck.web.render import article_url, claim_url, desk_of, person_of, render
 
@@ -24,9 +25,16 @@ async def judge(request: Request) -> Response:
     """Logs a judgement and goes on to the next claim of the queue."""
     form, person = await read_form(request), person_of(request)
     slug, claim_id = request.path_params["slug"], request.path_params["claim"]
-    address = await run_in_threadpool(
-        lambda: judged(desk_of(request), slug, claim_id, form, person=person)
-    )
+    try:
+        address = await run_in_threadpool(
+            lambda: judged(desk_of(request), slug, claim_id, form, person=person)
+        )
+    except UsageError as error:
+        status, problem = 409 if isinstance(error, Overtaken) else 400, str(error)
+        # what was typed is not lost: it comes back on the page as it is now
+        return await run_in_threadpool(
+            lambda: claim(request, status=status, problem=problem, form=form)
+        )
     return RedirectResponse(address, 303)
 
 

@@ -1,8 +1,13 @@
+import os
 import shutil
+import uuid
 
 import pytest
 from live_page import find_chromium, make_real_out, real_checker, served
+from own_postgres import find_programs, running
 from review_browser import ROWS, Browser, make_out
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +81,37 @@ def tab(chromium):
     yield open_tab
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    pytest.importorskip("psycopg")
+    named = os.environ.get("FACTCHECK_TEST_POSTGRESQL")
+    if named:
+        yield named
+        return
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server on this machine, so the shared desk is not tried on one")
+    with running(programs) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres(postgres_server):
+    """URL of a schema of its own in a real PostgreSQL."""
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(make_url(postgres_server).set(drivername="postgresql+psycopg"))
+    with engine.begin() as db:
+        db.exec_driver_sql(f"CREATE SCHEMA {name}")
+    url = make_url(postgres_server).update_query_dict({"options": f"-csearch_path={name}"})
+    yield url.render_as_string(hide_password=False)
+    with engine.begin() as db:
+        db.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """URL of a review database of either kind; None is SQLite's default."""
+    return None if request.param == "sqlite" else request.getfixturevalue("postgres")

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from live_page import served
 from playwright.sync_api import expect
 
 from factcheck.pipeline import Checker
@@ -250,3 +251,50 @@ def test_nothing_is_loaded_from_elsewhere_and_the_policy_stops_nothing_of_ours(l
     expect(page.locator("#correction .card")).to_be_visible()
     assert {u for u in asked if not u.startswith((f"{address}/", "data:"))} == set()
     assert said == []
+
+
+@pytest.fixture
+def desk(real_out, checker, postgres):
+    """A desk on PostgreSQL at which two people may sign in."""
+    with served(
+        real_out, checker, database=postgres, names=["desk.example"], sign_in=True
+    ) as found:
+        known = found[1].state.desk.people
+        for name in ("ana", "ben"):
+            known.add(name, "reviewer", f"the password of {name}")
+        yield found
+
+
+def signed_in(tab, address, name, **options):
+    page = tab(**options)
+    page.goto(f"{address}/?label=refuted")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(f"the password of {name}")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="1 claim")).to_be_visible()
+    return page
+
+
+@WITH_AND_WITHOUT
+def test_two_people_judge_the_same_claim_at_once(scripts, desk, tab):
+    address, app = desk
+    ana, ben = (signed_in(tab, address, n, java_script_enabled=scripts) for n in ("ana", "ben"))
+    for page in (ana, ben):
+        page.locator(".card h2 a").click()
+    ana.get_by_label("Accept").check()
+    ana.get_by_role("button", name="Save and go on").click()
+    expect(ana.locator(".flash")).to_contain_text("Recorded: accept")
+    ben.get_by_label("Reject").check()
+    ben.get_by_label("Note").fill("a slip of the press")
+    ben.get_by_role("button", name="Save and go on").click()
+    expect(ben.get_by_role("alert")).to_contain_text("another judgement was made")
+    expect(ben.locator(".log")).to_contain_text("ana: accept")
+    expect(ben.get_by_label("Note")).to_have_value("a slip of the press")
+    ben.get_by_role("button", name="Save and go on").click()
+    expect(ben.locator(".flash")).to_contain_text("Recorded: reject")
+    assert [(x[0], x[3]) for x in log_of(app)] == [("ana", "accept"), ("ben", "reject")]
+    ana.goto(f"{address}/?second=disputed")
+    expect(ana.get_by_role("heading", name="1 claim")).to_be_visible()
+    ana.get_by_role("button", name="Sign out").click()
+    ana.goto(address)
+    expect(ana.get_by_role("heading", name="Sign in")).to_be_visible()
