@@ -111,7 +111,7 @@ def _licence(name: str, address: str) -> dict[str, str]:
     code = name if re.fullmatch(r"[-a-zA-Z0-9._]{1,100}", name) else ""
     found = {"name": code or "other"}
     if not code:
-        found["title"] = name
+        found["title"] = name if not address or address.startswith("http") else f"{name}. {address}"
     elif not address.startswith("http"):
         found["title"] = address or name
     if address.startswith("http"):

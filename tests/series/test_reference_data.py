@@ -204,3 +204,25 @@ def test_known_values(archive: Archive) -> None:
         assert found is not None, key
         assert found.value is not None
         assert abs(found.value - value) <= abs(value) * Decimal("0.001"), key
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "period", "low", "high"),
+    [
+        ("gapminder/people#patents_in_force", "CHN", "2024", 5_290_000, 5_300_000),
+        ("gapminder/economy#debt_service_share_of_exports", "KEN", "2024", 27, 27.5),
+        ("gapminder/economy#aid_share_of_gni", "BGD", "2023", 4, 4.5),
+        ("gapminder/energy#co2_intensity_of_gdp", "CHN", "2024", 0.39, 0.4),
+        ("gapminder/energy#co2_cumulative", "USA", "2022", 4.2e11, 4.3e11),
+        ("gapminder/people#manufacturing_share_of_employment", "CHN", "2023", 21, 22),
+        ("gapminder/people#out_of_pocket_share", "CHN", "2022", 20, 45),
+    ],
+)  # fmt: skip
+def test_scales_are_those_of_the_unit(
+    archive: Archive, key: str, *, area: str, period: str, low: float, high: float
+) -> None:
+    found = archive.observation(key, area, period)
+    assert found is not None
+    assert found.value is not None
+    assert low <= found.value <= high
+    assert archive.cell(found).source_url.startswith("https://")
