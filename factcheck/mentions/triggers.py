@@ -25,10 +25,20 @@ _TAIL = ("example", "source")
 class _Row:
     id: str
     kind: str
-    pattern: re.Pattern[str]
+    source: str
     needs: tuple[str, ...]
     direction: str
     order: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern over normalised text, compiled when a text first has what it needs."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -86,9 +96,9 @@ def _rows() -> tuple[_Row, ...]:
     columns = ["direction", "order", "example", "source"]
     found = []
     for row in load_rows("triggers", ["id", "kind", "pattern", "needs"], columns):
-        pattern = re.compile(rf"(?<![\w-])(?:{row['pattern'].format(**slots)})(?!(?<=\w)\w)")
+        source = rf"(?<![\w-])(?:{row['pattern'].format(**slots)})(?!(?<=\w)\w)"
         needs = words.get(row["needs"]) or tuple(row["needs"].split("|"))
-        found.append(_Row(row["id"], row["kind"], pattern, needs, row["direction"], row["order"]))
+        found.append(_Row(row["id"], row["kind"], source, needs, row["direction"], row["order"]))
     return tuple(found)
 
 

@@ -98,3 +98,13 @@ def test_a_rule_of_another_sort_is_refused(nlp):
     rule = {"patterns": [[{"SHAPE": "ddd"}]], "attrs": {"POS": "NUM"}, "index": 0}
     with pytest.raises(ValueError, match="SHAPE"):
         WordClasses([rule], nlp.vocab.strings)
+
+
+def test_the_lean_load_reads_as_the_whole_model(nlp):
+    whole = spacy.load(default_model(), exclude=["ner", "lemmatizer", "senter"])
+    texts = [*TEXTS, "U.S. GDP (real) don't 3.5%-4% e.g. $1.2bn; Jan. 5th, o'clock I'm www.a.org"]
+    for lean, full in zip(map(nlp, texts), map(whole, texts), strict=True):
+        assert seen(lean) == seen(full)
+        assert [(t.norm_, t.shape_, t.like_num) for t in lean] == [
+            (t.norm_, t.shape_, t.like_num) for t in full
+        ]
