@@ -48,6 +48,14 @@ def measure_corpora(work: Path) -> Figures:
     }
 
 
+def measure_probe(work: Path) -> Figures:
+    """Sentences drawn from the archive: no true one refuted, no planted error supported."""
+    run(HERE / "probe.py", "--count", "1100", "--json", work / "probe.json", allowed=(0, 1))
+    found = json.loads((work / "probe.json").read_text(encoding="utf-8"))
+    found["generated"] = found["true sentences"] + found["false sentences"]
+    return {f"probe: {name}": value for name, value in found.items()}
+
+
 def batch(gold: Path, out: Path, *options: str | Path) -> Path:
     """Reports on a labelled set, from its texts, titles and dates alone."""
     rows = out.with_suffix(".jsonl")
@@ -125,7 +133,7 @@ def main() -> int:
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        figures = measure_corpora(work)
+        figures = measure_corpora(work) | measure_probe(work)
         if folder.is_dir():
             figures |= measure_claims(folder, work) | measure_verdicts(folder, work)
         else:

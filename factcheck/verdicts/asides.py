@@ -6,10 +6,11 @@ from datetime import date
 
 from factcheck.records import Candidate
 from factcheck.verdicts.case import Case, sign_of
+from factcheck.verdicts.datum import Datum, growth_between
 from factcheck.verdicts.growth import ends_of
 from factcheck.verdicts.intervals import fit, said_by
 from factcheck.verdicts.readings import Read, read_one
-from factcheck.verdicts.statistic import Datum, growth_between, statistic_of
+from factcheck.verdicts.statistic import statistic_of
 from factcheck.verdicts.streak import run_of
 from factcheck.verdicts.track import Point, Track
 

@@ -19,8 +19,9 @@ from factcheck.records import (
     Series,
 )
 from factcheck.series import Archive
+from factcheck.verdicts.datum import Datum
 from factcheck.verdicts.intervals import Interval, Said, fit, tolerance
-from factcheck.verdicts.statistic import Datum, Statistic, statistic_of
+from factcheck.verdicts.statistic import Statistic, statistic_of
 
 __all__ = ["Case", "Operator", "Outcome", "Status", "compare", "sign_of", "unknown"]
 

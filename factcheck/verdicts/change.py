@@ -8,17 +8,11 @@ from decimal import Decimal
 from factcheck.records import Candidate, Quantity
 from factcheck.records.calendar import period_span, shift_period
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
+from factcheck.verdicts.datum import Datum, combine, growth_between, in_unit, shown
 from factcheck.verdicts.growth import annual_rate, ends_of, growth_datum
 from factcheck.verdicts.intervals import Said, said_by
 from factcheck.verdicts.lacking import not_covered
-from factcheck.verdicts.statistic import (
-    Datum,
-    Statistic,
-    combine,
-    growth_between,
-    in_unit,
-    shown,
-)
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["change_datum", "judge_change"]
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from factcheck.lexicon import normalise
 from factcheck.records import Candidate, Computed, Quantity
 from factcheck.verdicts.case import Case, Outcome, Status, band_of, compare, sign_of, unknown
+from factcheck.verdicts.datum import HUNDRED, Datum, combine, in_unit, shown
 from factcheck.verdicts.growth import growth_datum, previous
 from factcheck.verdicts.intervals import said_by
 from factcheck.verdicts.lacking import not_covered
-from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, combine, in_unit, shown
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["judge_comparison"]
 

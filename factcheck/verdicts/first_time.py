@@ -8,10 +8,11 @@ from decimal import Decimal
 from factcheck.records import Candidate, Claim, Computed, Event
 from factcheck.records.calendar import make_period, period_span
 from factcheck.verdicts.case import Case, Outcome, unknown
+from factcheck.verdicts.datum import Datum, combine, in_unit, shown
 from factcheck.verdicts.intervals import Interval
 from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.reach import reach_of
-from factcheck.verdicts.statistic import Datum, Statistic, combine, in_unit, shown
+from factcheck.verdicts.statistic import Statistic
 from factcheck.verdicts.track import Point, Track, track_of
 
 __all__ = ["event_of", "judge_first_time"]

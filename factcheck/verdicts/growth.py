@@ -8,8 +8,9 @@ from decimal import Decimal
 from factcheck.records import Basis, Claim
 from factcheck.records.calendar import shift_period
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
+from factcheck.verdicts.datum import HUNDRED, Datum, growth_between
 from factcheck.verdicts.intervals import said_by
-from factcheck.verdicts.statistic import HUNDRED, Datum, Statistic, growth_between
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["ends_of", "growth_datum", "growth_of", "previous"]
 

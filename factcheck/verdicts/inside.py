@@ -7,9 +7,9 @@ from decimal import Decimal
 from factcheck.lexicon import normalise
 from factcheck.records import Claim
 from factcheck.verdicts.case import Case, sign_of
+from factcheck.verdicts.datum import Datum, growth_between, show
 from factcheck.verdicts.growth import ends_of
 from factcheck.verdicts.intervals import fit, said_by
-from factcheck.verdicts.statistic import Datum, growth_between, show
 
 __all__ = ["contradiction"]
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from factcheck.records import Candidate
 from factcheck.verdicts.case import Case, Outcome, compare, sign_of, unknown
+from factcheck.verdicts.datum import Datum, in_unit
 from factcheck.verdicts.growth import growth_of
 from factcheck.verdicts.intervals import Interval, Said, fit, said_by, tolerance
 from factcheck.verdicts.lacking import not_covered
-from factcheck.verdicts.statistic import Datum, Statistic, in_unit
+from factcheck.verdicts.statistic import Statistic
 from factcheck.verdicts.units import is_money
 
 __all__ = ["judge_level"]

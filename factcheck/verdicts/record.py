@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, band_of, unknown
+from factcheck.verdicts.datum import Datum, shown
 from factcheck.verdicts.lacking import not_covered
 from factcheck.verdicts.paces import pace_of
 from factcheck.verdicts.reach import Reach, reach_of
-from factcheck.verdicts.statistic import Datum, shown
 from factcheck.verdicts.track import Point, Track, track_of
 
 __all__ = ["judge_record"]

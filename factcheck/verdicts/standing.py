@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from factcheck.records import Computed
 from factcheck.verdicts.case import Case, Outcome, band_of, unknown
+from factcheck.verdicts.datum import Datum
 from factcheck.verdicts.scope import is_economy, is_world, named_scope
-from factcheck.verdicts.statistic import Datum, Statistic
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["among_the_first", "outdone", "placed", "standing"]
 

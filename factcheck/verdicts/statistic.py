@@ -2,87 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from factcheck.records import Candidate, Observation, Series
-from factcheck.records.calendar import period_span, span_label
+from factcheck.records import Candidate, Series
+from factcheck.records.calendar import period_span
 from factcheck.series import Archive
-from factcheck.verdicts.intervals import Interval
-from factcheck.verdicts.units import factor_between
+from factcheck.verdicts.datum import HUNDRED, Datum, combine, put_together, shown
+from factcheck.verdicts.tiles import labels_for
 
-__all__ = ["Datum", "MadeOf", "Statistic", "growth_between", "statistic_of"]
-
-HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """A figure out of the tables.
-
-    Args:
-        value: the figure, in `unit`.
-        low, high: what rounding in the tables leaves open.
-        unit: canonical unit code.
-        cells: the observations it rests on.
-        formula: how it came out of them, with the figures in it.
-    """
-
-    value: Decimal
-    low: Decimal
-    high: Decimal
-    unit: str
-    cells: tuple[Observation, ...]
-    formula: str
-
-    @property
-    def interval(self) -> Interval:
-        """What rounding leaves open."""
-        return Interval(self.low, self.high)
-
-    def scaled(self, factor: Decimal, unit: str, formula: str) -> Datum:
-        """The figure times a factor, in another unit."""
-        ends = sorted((self.low * factor, self.high * factor))
-        return Datum(self.value * factor, ends[0], ends[1], unit, self.cells, formula)
-
-
-def show(value: Decimal) -> str:
-    """A figure for a formula: at most eight significant digits, thousands parted."""
-    rounded = Decimal(f"{value:.8g}")
-    return f"{rounded:,f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:,f}"
-
-
-def shown(datum: Datum) -> str:
-    """A figure as part of a larger formula: what it came out of, in brackets where it did."""
-    plain = datum.formula.replace(",", "").replace(".", "").lstrip("-").isdigit()
-    return datum.formula if plain else f"({datum.formula})"
-
-
-def combine(
-    a: Datum, b: Datum, by: Callable[[Decimal, Decimal], Decimal], unit: str, formula: str
-) -> Datum | None:
-    """Two figures under an operation that is monotone in each; None where it has no value."""
-    try:
-        ends = [by(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-        value = by(a.value, b.value)
-    except (ArithmeticError, ValueError):
-        return None
-    if b.low < 0 < b.high and by(Decimal(1), Decimal(2)) == Decimal("0.5"):
-        return None
-    cells = a.cells + tuple(c for c in b.cells if c not in a.cells)
-    return Datum(value, min(ends), max(ends), unit, cells, formula)
-
-
-def growth_between(new: Datum, old: Datum) -> Datum | None:
-    """Growth from one figure to another, in percent; None where the old one is not positive."""
-    if old.low <= 0:
-        return None
-    formula = f"({shown(new)} / {shown(old)} - 1) × 100"
-    return combine(new, old, lambda x, y: (x / y - 1) * HUNDRED, "percent", formula)
-
+__all__ = ["MadeOf", "Statistic", "statistic_of"]
 
 MadeOf = tuple[str, str, str | None, str | None]
 """Key, operation, other key and other area of a candidate."""
@@ -225,7 +156,7 @@ class Statistic:
         if any(p is None for p in parts):
             return None
         known = [p for p in parts if p is not None]
-        return known[0] if len(known) == 1 else _together(known, how)
+        return known[0] if len(known) == 1 else put_together(known, how)
 
     def _cell(self, series: Series, area: str, label: str) -> Datum | None:
         vintage = self.vintage(series.key)
@@ -250,7 +181,7 @@ class Statistic:
         held = self.archive.areas(series.key)
         parts = [self._cell(series, m, label) for m in members if m in held]
         known = [p for p in parts if p is not None]
-        return _together(known, "sum") if len(known) == len(members) else None
+        return put_together(known, "sum") if len(known) == len(members) else None
 
     def labels(self, area: str | None) -> list[str]:
         """Periods with a row for an area, by time."""
@@ -271,79 +202,3 @@ def _adds_up(series: Series) -> bool:
     )
     whole = series.unit_measure != "count" or series.universe is not None
     return series.measure == "level" and plain and whole and not per
-
-
-def _together(parts: list[Datum], how: str) -> Datum:
-    """Sum or mean of several figures of one unit."""
-    by = Decimal(1) if how == "sum" else Decimal(len(parts))
-    cells = tuple(c for p in parts for c in p.cells)
-    inner = " + ".join(shown(p) for p in parts[:12])
-    formula = inner if how == "sum" else f"({inner}) / {len(parts)}"
-    return Datum(
-        sum((p.value for p in parts), Decimal(0)) / by,
-        sum((p.low for p in parts), Decimal(0)) / by,
-        sum((p.high for p in parts), Decimal(0)) / by,
-        parts[0].unit,
-        cells,
-        formula,
-    )
-
-
-def labels_for(series: Series, label: str) -> tuple[list[str], str] | None:
-    """The periods of a series that make up a period of a claim, and how they are put together.
-
-    Returns:
-        Labels and `single`, `sum` or `mean`; None where they do not tile it or where putting them
-        together has no meaning.
-    """
-    try:
-        start, end = period_span(label)
-    except ValueError:
-        return None
-    if series.ytd:
-        if (start.month, start.day) != (1, 1) or start.year != end.year:
-            return None
-        last = span_label(date(end.year, end.month, 1), end)
-        return ([last], "single") if len(last) == 7 else None
-    tiles = _tiles(series.freq, start, end)
-    if tiles is None:
-        return None
-    if len(tiles) == 1:
-        return tiles, "single"
-    how = _how(series)
-    return (tiles, how) if how and len(tiles) <= 12 and start.year == end.year else None
-
-
-def _tiles(freq: str, start: date, end: date) -> list[str] | None:
-    months = {"A": 12, "Q": 3, "M": 1}.get(freq)
-    if months is None:
-        return [start.isoformat()] if start == end else None
-    found, at = [], start
-    while at <= end:
-        if at.day != 1 or (at.month - 1) % months:
-            return None
-        place = at.year * 12 + at.month - 1 + months
-        after = date(place // 12, place % 12 + 1, 1)
-        found.append(span_label(at, after - timedelta(days=1)))
-        at = after
-    return found if at == end + timedelta(days=1) else None
-
-
-def _how(series: Series) -> str | None:
-    if series.measure == "index" or (series.measure == "level" and "/" in series.unit_measure):
-        return "mean"
-    if series.measure == "level" and series.unit_measure == "percent":
-        return "mean"
-    if series.measure == "level" and series.price_basis == "current":
-        return "sum"
-    return None
-
-
-def in_unit(datum: Datum, unit: str) -> Datum | None:
-    """The figure in another unit of the same kind, None where there is no fixed factor."""
-    if datum.unit == unit:
-        return datum
-    factor = factor_between(datum.unit, unit)
-    if factor is None:
-        return None
-    return datum.scaled(factor, unit, f"{datum.formula} × {factor.normalize():f}")

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from factcheck.records.calendar import period_span
 from factcheck.series.periods import ordinal
+from factcheck.verdicts.datum import Datum
 from factcheck.verdicts.growth import growth_datum, previous
-from factcheck.verdicts.statistic import Datum, Statistic
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["Point", "Track", "track_of"]
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from factcheck.records import Candidate, Computed
 from factcheck.verdicts.case import Case, Outcome, Status, band_of, unknown
+from factcheck.verdicts.datum import Datum, combine, shown
 from factcheck.verdicts.growth import ends_of, growth_datum, previous
 from factcheck.verdicts.intervals import tolerance
 from factcheck.verdicts.lacking import not_covered
-from factcheck.verdicts.statistic import Datum, Statistic, combine, shown
+from factcheck.verdicts.statistic import Statistic
 
 __all__ = ["judge_trend", "moved"]
 
