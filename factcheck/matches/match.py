@@ -97,10 +97,22 @@ def _candidates(
         not found
         or is_share
         or asked.whole is not None
-        or not any(covers(archive, c.key, area) for c in found)
+        or not _answers(asked, archive, found[0].key, area)
     ):
         found += composed(asked, catalogue, archive, _whole_area(asked, archive, article))
     return sorted(found, key=lambda c: (-c.score, c.key))
+
+
+def _answers(asked: Asked, archive: Archive, key: str, area: str | None) -> bool:
+    """Whether a series has values for the area and, where both are annual, the year."""
+    if not covers(archive, key, area):
+        return False
+    period = asked.claim.period
+    if area is None or period is None or not period.label.isdigit():
+        return True
+    if archive.get(key).freq != "A":
+        return True
+    return period.label in archive.periods(key, area)
 
 
 @lru_cache(maxsize=1)

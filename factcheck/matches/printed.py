@@ -106,6 +106,8 @@ def completed_name(claim: Claim, article: Article, names: Names) -> str:
     if place is None:
         return _whole(claim, article, _printed(names, text, shift))
     for start, end in _printed(names, text, shift):
+        if place[1] <= start and _leads(claim, article, end):
+            return article.text[start:end]
         if start < place[1] and place[0] < end and not place[0] <= start < end <= place[1]:
             return article.text[min(start, place[0]) : max(end, place[1])]
         if place[0] <= start and end <= place[1] and not _holds(claim, article, start, end):
@@ -123,6 +125,15 @@ def _led_in() -> frozenset[str]:
 def _is_of(text: str) -> bool:
     words = " ".join(text.split())
     return words == "of" or (words.startswith("of ") and words[3:] in _led_in())
+
+
+_GAP = re.compile(r"\s(?:(?!and\s)[a-z]{1,12}\s){1,4}")
+
+
+def _leads(claim: Claim, article: Article, end: int) -> bool:
+    """Whether nothing but a few words stands between a name and the claim's level."""
+    at = claim.anchor.start
+    return claim.kind == "level" and end < at and bool(_GAP.fullmatch(article.text[end:at]))
 
 
 _WORD_OF = re.compile(r"\b([a-z]{4,20})\s{1,2}(of\s[a-z ]{0,24})$")

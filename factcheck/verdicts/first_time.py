@@ -164,7 +164,16 @@ def _read(case: Case, track: Track, test: Test) -> Outcome:
     gaps = track.gaps and base is not None
     if (len(seen) < _FEW and base is None) or gaps or not reaches or not seen:
         return unknown("history_too_short", f"the table looks back only to {first}, or has gaps")
+    if case.claim.base_period and _not_then(track, test, case.claim.base_period.label):
+        notes = (*notes, f"it did not happen in {case.claim.base_period.label} either")
+        return Outcome("close", "too_close_to_call", computed, formula, cells, notes)
     return Outcome("holds", "statement_holds", computed, formula, cells, notes)
+
+
+def _not_then(track: Track, test: Test, label: str) -> bool:
+    """Whether the table denies that it happened in the period it is said to have last happened."""
+    then = next((p for p in track.points if p.label == label), None)
+    return then is not None and test(then)[0] is False
 
 
 def _after(label: str, day: str) -> bool:

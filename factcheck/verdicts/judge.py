@@ -8,6 +8,7 @@ from dataclasses import replace
 from factcheck.records import Area, Article, Claim, Match, Verdict
 from factcheck.series import Archive
 from factcheck.verdicts.case import Case
+from factcheck.verdicts.crossed import crossed
 from factcheck.verdicts.diagnose import SURE, diagnose, suspects
 from factcheck.verdicts.doubt import (
     doubt,
@@ -144,6 +145,7 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
     near = suspects(case, read.candidate, read.outcome)
     doubtful = (
         undated(case)
+        or crossed(case)
         or spot(case, read.candidate)
         or other_order(case, read.outcome, diagnoses)
         or of_other_unit(case, read.candidate, diagnoses)

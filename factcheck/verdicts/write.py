@@ -60,6 +60,8 @@ def write_verdict(  # noqa: PLR0913 - the parts of a verdict
         answered: all readings that gave an answer.
         diagnoses: for a refuted claim, likeliest first.
     """
+    if reason == "too_close_to_call" and contradiction(case) is not None:
+        return write_nothing(case, reason, "")
     outcome = read.outcome
     first = diagnoses[0] if diagnoses else None
     others = [r for r in answered if r is not read]

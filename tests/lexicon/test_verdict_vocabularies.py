@@ -1,0 +1,23 @@
+"""Small vocabularies of the matcher and of the arithmetic inside an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.lexicon import load_rows, normalise
+
+ROWS = load_rows("ratio_nouns", ("words", "side", "example", "source"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[r["words"] for r in ROWS])
+def test_the_example_has_the_noun(row: dict[str, str]) -> None:
+    assert row["words"] in normalise(row["example"]).split()
+
+
+SIDES = load_rows("trade_sides", ("word", "side", "example", "source"))
+
+
+@pytest.mark.parametrize("row", SIDES, ids=[r["word"] for r in SIDES])
+def test_the_example_has_the_word(row: dict[str, str]) -> None:
+    assert row["word"] in normalise(row["example"]).split()
+    assert row["side"] in ("exports", "imports", "total", "surplus", "deficit", "any")
