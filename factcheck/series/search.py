@@ -1,7 +1,8 @@
 """Search over the fields of series: BM25 with stems, each hit with its reasons.
 
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009),
-with field weights (BM25F).
+with field weights (BM25F). Words that mean the same (`concepts`) find one another, for less than
+the word itself would count.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factcheck.records import Series
+from factcheck.series.concepts import concepts
 
 __all__ = ["Hit", "Index", "stem", "stems"]
 
@@ -25,6 +27,7 @@ _WEIGHTS = {
     "unit": 1.0,
     "description": 1.0,
     "id": 1.0,
+    "meaning": 0.8,
 }
 _K = 1.2
 _B = 0.4
@@ -97,8 +100,8 @@ class Index:
         sums: Counter[str] = Counter()
         for place, one in enumerate(self._series):
             lengths = {}
-            for field, text in _fields(one):
-                words = stems(text)
+            named = [(field, stems(text)) for field, text in _fields(one)]
+            for field, words in (*named, ("meaning", _meanings(one))):
                 lengths[field] = len(words)
                 sums[field] += len(words)
                 for word, times in Counter(words).items():
@@ -115,10 +118,15 @@ class Index:
             limit: how many at most.
         """
         reasons: dict[int, list[tuple[str, str, float]]] = {}
-        wanted = dict.fromkeys(zip(stems(query), _WORD.findall(query.lower()), strict=True))
+        meant = list(concepts(query))
+        words = _WORD.findall(query.lower())
+        idle = {word for word in words if list(concepts(word)) == [(word, ())]}
+        wanted = dict.fromkeys(zip(stems(query), words, strict=True))
         for root, word in wanted:
-            for place, (field, score) in self._scores(root).items():
+            for place, (field, score) in self._scores(root).items() if word not in idle else ():
                 reasons.setdefault(place, []).append((word, field, round(score, 4)))
+        for phrase, terms in meant:
+            self._add_meanings(phrase, terms, reasons)
         hits = [
             Hit(
                 self._series[place],
@@ -129,6 +137,17 @@ class Index:
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.series.key))
         return hits[:limit]
+
+    def _add_meanings(
+        self, phrase: str, terms: Sequence[str], reasons: dict[int, list[tuple[str, str, float]]]
+    ) -> None:
+        """Series that mean the same as a phrase, where none of its words stands in them."""
+        words = set(_WORD.findall(phrase))
+        for term in terms:
+            for place, (_, score) in self._scores(f"={term}").items():
+                if not any(word in words for word, _, _ in reasons.get(place, ())):
+                    why = (phrase, f"meaning ({term.partition(':')[2] or term})", round(score, 4))
+                    reasons.setdefault(place, []).append(why)
 
     def _scores(self, root: str) -> dict[int, tuple[str, float]]:
         """For each series that has the stem: its best field and the score."""
@@ -144,6 +163,12 @@ class Index:
             best = max(fields, key=lambda field: fields[field])
             scores[place] = (best, rarity * weight * (_K + 1) / (weight + _K))
         return scores
+
+
+def _meanings(series: Series) -> list[str]:
+    """What the names of a series mean, each once, marked so that no word is one."""
+    text = "; ".join((series.indicator, *series.aliases, series.product or "", series.measure))
+    return [f"={term}" for term in dict.fromkeys(t for _, ts in concepts(text) for t in ts)]
 
 
 def _fields(series: Series) -> Iterable[tuple[str, str]]:

@@ -88,6 +88,9 @@ SEARCHED = (
         ("consumption of coal", "coal"),
         ("GDP growth", "gdp.yoy"),
         ("national output", "gdp"),
+        ("wind in power", "wind"),
+        ("size of the economy", "gdp"),
+        ("renewables or wind generators", "wind"),
     ],
 )
 def test_search_finds_by_the_meaning_of_the_fields(
@@ -98,6 +101,17 @@ def test_search_finds_by_the_meaning_of_the_fields(
     assert hits[0].series.series == best
     assert hits[0].score == pytest.approx(sum(x[2] for x in hits[0].reasons), abs=1e-3)
     assert all(word in query.lower() for word, _, _ in hits[0].reasons)
+
+
+def test_a_hit_by_meaning_says_so_and_idle_words_find_nothing(write_package: Write) -> None:
+    rows = "jobs,Unemployment rate,,,percent,0,A,level,,\nrain,Sum of rain,,,mm,0,A,level,,\n"
+    archive = open_archive([write_package(rows, "jobs,CHN,2025,1,,\nrain,CHN,2025,1,,\n")])
+    (hit,) = archive.search("total of joblessness")
+    assert (hit.series.series, hit.reasons[0][:2]) == (
+        "jobs",
+        ("joblessness", "meaning (unemployment)"),
+    )
+    assert archive.search("of the") == []
 
 
 def test_search_without_a_hit_is_empty(archive: Archive) -> None:
