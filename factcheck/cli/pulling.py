@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,17 +68,48 @@ def pull(
         key=key or "",
         vintages=vintages,
     )
+    bar = _Bar(seen=sys.stderr.isatty())
     client = Client(
         service,
         address=address or os.environ.get(f"FACTCHECK_{service.name.upper()}_ADDRESS"),
         cache=cache_folder(),
         refresh=refresh,
         say=note,
+        progress=bar.show,
         key=os.environ.get(service.key_variable, "") if service.key_variable else "",
     )
-    for folder in pull_from(client, wanted, output, replace=replace):
+    try:
+        folders = pull_from(client, wanted, output, replace=replace)
+    finally:
+        bar.stop()
+    for folder in folders:
         note(f"{folder}: pulled from {service.title}; search it with --tables {output}")
     return 0
+
+
+class _Bar:
+    """A bar on the terminal for answers that come in pages."""
+
+    def __init__(self, *, seen: bool) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._seen = seen
+        self._task: Any = None
+
+    def show(self, done: int, total: int) -> None:
+        """So many of so many pages or rows have come; one alone needs no bar."""
+        if not self._seen or total <= 1:
+            return
+        if self._task is None:
+            self._bar.start()
+            self._task = self._bar.add_task("reading")
+        self._bar.update(self._task, completed=done, total=total)
+
+    def stop(self) -> None:
+        """Takes the bar away."""
+        self._bar.stop()
 
 
 def _year(text: str | None, option: str) -> str:

@@ -77,6 +77,10 @@ def _silent(_message: str) -> None:
     """Says nothing."""
 
 
+def _unseen(_done: int, _total: int) -> None:
+    """Shows nothing."""
+
+
 @dataclass
 class Client:
     """One service, asked one thing at a time.
@@ -87,6 +91,7 @@ class Client:
         cache: folder for replies; None: nothing is kept.
         refresh: ask again even for what is kept.
         say: is told what is being asked.
+        progress: is told how many rows or pages of how many have come.
         key: of the caller, where the service needs one.
         transport: how to reach it; None: the network.
         wait: sleeps so many seconds.
@@ -98,6 +103,7 @@ class Client:
     cache: Path | None = None
     refresh: bool = False
     say: Callable[[str], None] = _silent
+    progress: Callable[[int, int], None] = _unseen
     key: str = ""
     transport: httpx.BaseTransport | None = None
     wait: Callable[[float], None] = time.sleep

@@ -75,6 +75,7 @@ def _pages(client: Client, code: str) -> tuple[list[dict[str, Any]], dict[str, A
         dataset = dataset or said.get("dataset", {})
         page = said["series"]["docs"]
         docs += page
+        client.progress(len(docs), int(said["series"]["num_found"]))
         if not page or len(docs) >= int(said["series"]["num_found"]):
             return docs, dataset, replies
 

@@ -84,6 +84,7 @@ def _values(
         if page is None:
             raise SourceError(f"{reply.url}: {said.get('error_message', 'no observations')}")
         rows += page
+        client.progress(len(rows), int(said["count"]))
         replies.append(reply)
         if not page or len(rows) >= int(said["count"]):
             return rows, replies

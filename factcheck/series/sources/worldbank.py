@@ -71,6 +71,7 @@ def _pages(
         head = head or top
         pages = int(top.get("pages") or 0)  # a string in some lists, a number in others
         found += rows
+        client.progress(page, pages)
         page += 1
     return head, found, replies
 

@@ -101,8 +101,11 @@ def test_all_pages_are_read_whatever_the_type_of_their_numbers(
         top = head(page=number, pages=pages, per_page=size)
         replay.add(path, [top, [row("CHN", year, 5)]])
     replay.add("/country", ECONOMIES)
-    (found,) = read_source(client_of("worldbank"), Wanted(GDP))
+    seen: list[tuple[int, int]] = []
+    client = client_of("worldbank", progress=lambda *now: seen.append(now))
+    (found,) = read_source(client, Wanted(GDP))
     assert [v.period for v in found.values] == ["2024", "2023"]
+    assert seen[:2] == [(1, 2), (2, 2)]
     assert [asked[1]["page"] for asked in replay.asked[:2]] == ["1", "2"]
 
 
