@@ -127,5 +127,5 @@ def _day(text: str | None) -> date | None:
         return None
     try:
         return parsedate_to_datetime(text[:60]).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return read_date(text)
