@@ -107,6 +107,11 @@ class RankReader(TriggerReader):
         if phrase is None or (noun.lower_ in words_of("weak") and len(words_in(phrase.text)) == 1):
             return self._topical(trigger)
         measured = rank_nouns().get(noun.lower_)
+        if measured == _SIZE:
+            dealt = (
+                rank_nouns().get(t.lower_) for t in noun.lefts if t.i != getattr(own, "i", None)
+            )
+            measured = next((m for m in dealt if m is not None), measured)
         if measured is None:
             return self.indicators.finish(phrase, self.scene.topic)
         if measured in words_of("ranked_itself"):
@@ -114,7 +119,22 @@ class RankReader(TriggerReader):
         words = self._modifiers(trigger, noun)
         if measured == _SIZE and not words:
             return self._topical(trigger)
-        return Indicator(text=" ".join([*words, measured]), span=phrase.span)
+        if measured.split()[0] != _SIZE and not words:
+            words = [measured, *self._of_what(noun)]
+        else:
+            words = [*words, measured]
+        return Indicator(text=" ".join(words), span=phrase.span)
+
+    def _of_what(self, noun: Any) -> list[str]:
+        """What the one in the place deals in: exporter "of raw cotton"."""
+        for preposition in noun.rights:
+            of = preposition.dep_ == "prep" and preposition.lower_ == "of"
+            for head in preposition.rights if of else ():
+                if head.pos_ != "NOUN" or self.indicators.is_area(head):
+                    continue
+                kept = [t.text for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
+                return ["of", *kept, head.text]
+        return []
 
     def _among(self, trigger: TriggerMention) -> Indicator | None:
         """Reads "ranked third among the exporters of goods": what those compared are ranked by."""

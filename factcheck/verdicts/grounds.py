@@ -12,10 +12,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from factcheck.lexicon import load_rows, normalise
+from factcheck.lexicon import normalise
 from factcheck.lexicon.area_text import places_in
 from factcheck.records import Candidate, Series
-from factcheck.verdicts.case import Case
+from factcheck.verdicts.case import Case, Outcome
+from factcheck.verdicts.money import unnamed_currency
+from factcheck.verdicts.units import is_money
+from factcheck.verdicts.wording import END, other_meaning, passage, words_of
 
 __all__ = ["open_key"]
 
@@ -25,33 +28,43 @@ _OFTEN = 3
 """Mentions from which on an area is what an article is about, if no other comes near."""
 _WORLD = "WLD"
 _STEM = 5
+_WORDY = frozenset({"trend", "rank", "record", "first_time", "streak"})
+"""Kinds that have no figure to tell what they are about."""
+_TOLD = frozenset({"trend", "comparison", "first_time", "record"})
 _SHORT = frozenset({"mom", "qoq"})
 _NEAR = 5
 """Words before a place or a figure among which a noun stands that it belongs to."""
-_END = re.compile(r"[.;\n](?:\s|$)")
+_RATES = frozenset({"percent", "percentage_point"})
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def open_key(case: Case, candidate: Candidate) -> str | None:
+def open_key(case: Case, candidate: Candidate, outcome: Outcome) -> str | None:
     """What the text leaves open, in words; None where it gives every key itself.
 
     Args:
         case: the claim that fails.
         candidate: the statistic it fails against.
+        outcome: of reading the claim against it.
     """
     series = case.archive.get(candidate.key)
-    for test in (_area, _period, _span, _infinitive, _part_of_area, _pace, _indicator):
+    for test in (_area, _period, _span, _unreal, _part_of_area, _pace, _indicator):
         found = test(case)
         if found is not None:
             return found
-    return _other_price(case, series) or _adjustment(case, series)
+    return (
+        _other_price(case, series)
+        or _beside(case, series)
+        or _adjustment(case, series)
+        or other_meaning(case, candidate, outcome)
+        or unnamed_currency(case, candidate)
+    )
 
 
 def _around(case: Case) -> str:
     """The title, the passage before the figure, and the rest of its sentence."""
     text, anchor = case.article.text, case.claim.anchor
-    after = _END.split(text[anchor.end : anchor.end + _AFTER])[0]
+    after = END.split(text[anchor.end : anchor.end + _AFTER])[0]
     before = text[max(0, anchor.start - _REACH) : anchor.end]
     return f"{case.article.title or ''}. {before}{after}"
 
@@ -82,40 +95,37 @@ def _mentions(text: str) -> Counter[str]:
 
 
 def _period(case: Case) -> str | None:
-    period = case.claim.period
-    if period is None or not period.text:
+    """A year that neither the sentence, nor the one before it, nor the title gives."""
+    period, published = case.claim.period, case.article.published
+    if period is None:
         return None
-    around = _around(case)
-    if period.text in around or period.label[:4] in around:
+    if published is not None and period.end >= published:
+        return "the period had not ended"
+    near = f"{case.article.title or ''}\n{passage(case)}"
+    if not period.text or period.text in near or period.label[:4] in near:
         return None
     return "the text names the period only further away"
 
 
 def _span(case: Case) -> str | None:
     """Ends of a stretch that the text only counts back to ("over the past two years")."""
-    if case.claim.basis not in ("since", "average_annual") or case.claim.period is None:
+    period = case.claim.period
+    if period is None:
+        return None
+    if case.claim.basis not in ("since", "average_annual") and "/" not in period.label:
         return None
     base = case.claim.base_period
-    said = f"{case.claim.period.text} {base.text if base else ''}"
+    said = f"{period.text} {base.text if base else ''}"
     return None if _DIGIT.search(said) else "the text does not say between which years"
 
 
-@lru_cache(maxsize=1)
-def _guards() -> dict[str, tuple[str, ...]]:
-    rows = load_rows("denial_guards", ("class", "words", "example", "source"))
-    classes: dict[str, list[str]] = {}
-    for row in rows:
-        classes.setdefault(row["class"], []).append(row["words"])
-    return {name: tuple(words) for name, words in classes.items()}
-
-
-def _infinitive(case: Case) -> str | None:
-    """A movement that is wished for, attempted or possible, not told."""
-    if case.claim.kind != "trend":
+def _unreal(case: Case) -> str | None:
+    """What is wished for, attempted or possible, not told."""
+    if case.claim.kind not in _TOLD:
         return None
     start = case.claim.anchor.start
     before = normalise(case.article.text[max(0, start - 40) : start]).split()
-    led = before and before[-1] in _guards()["unreal"]
+    led = set(before[-1:]) & set(words_of("unreal")) or set(before[-3:]) & set(words_of("modal"))
     return "the text does not say that it happened" if led else None
 
 
@@ -124,10 +134,10 @@ def _part_of_area(case: Case) -> str | None:
     area, start = case.claim.ref_area, case.claim.anchor.start
     if area is None or case.claim.kind not in ("level", "rank") or "-" in (area.code or "-"):
         return None
-    led = _END.split(case.article.text[max(0, start - _REACH) : start])[-1]
+    led = END.split(case.article.text[max(0, start - _REACH) : start])[-1]
     named = led.partition(area.text)[0] if area.text and area.text in led else ""
     for stretch in (led, named):
-        if set(normalise(stretch).split()[-_NEAR:]) & set(_guards()["part"]):
+        if set(normalise(stretch).split()[-_NEAR:]) & set(words_of("part")):
             return "the text speaks of a part of the area"
     return None
 
@@ -138,19 +148,46 @@ def _pace(case: Case) -> str | None:
         return None
     end = case.claim.anchor.end
     after = normalise(case.article.text[end : end + 40]).split()[:4]
-    return "the text may speak of growth" if set(after) & set(_guards()["pace"]) else None
+    return "the text may speak of growth" if set(after) & set(words_of("pace")) else None
 
 
 def _indicator(case: Case) -> str | None:
     """A name that was carried here from further away."""
-    span, start = case.claim.indicator.span, case.claim.anchor.start
-    if span is None or -_AFTER <= start - span.end <= _REACH:
+    claim = case.claim
+    span, start, quote = claim.indicator.span, claim.anchor.start, claim.quote
+    if span is None:
         return None
-    named = set(_WORD.findall(normalise(case.claim.indicator.text)))
-    around = {word[:_STEM] for word in _WORD.findall(normalise(_around(case)))}
-    if any(word[:_STEM] in around for word in named):
+    if claim.kind == "comparison":
+        near, inside = "", "," not in case.article.text[claim.anchor.end : span.start]
+    elif claim.kind in _WORDY:
+        near, inside = (
+            f"{case.article.title or ''}. {quote.exact}",
+            (quote.start <= span.start and span.end <= quote.end),
+        )
+    else:
+        near, inside = _around(case), -_AFTER <= start - span.end <= _REACH
+    named = set(_WORD.findall(normalise(claim.indicator.text)))
+    around = {word[:_STEM] for word in _WORD.findall(normalise(near))}
+    if inside or any(word[:_STEM] in around for word in named):
         return None
     return "what is measured is named further away"
+
+
+def _beside(case: Case, series: Series) -> str | None:
+    """A change whose sentence gives the level too, and in a unit that is not the table's."""
+    claim = case.claim
+    key = f"{series.dataset}#{series.of}" if series.of else ""
+    unit = (case.archive.get(key) if key in case.archive else series).unit_measure
+    if claim.kind != "change" or series.measure == "index" or unit in _RATES:
+        return None
+    for other in case.claims:
+        figure = other.quantity
+        alike = other.indicator.text == claim.indicator.text and other.quote == claim.quote
+        if not alike or other.kind != "level" or figure is None or figure.unit in (None, *_RATES):
+            continue
+        if figure.unit != unit and is_money(unit) != is_money(figure.unit):
+            return f"the text counts it in {figure.unit}"
+    return None
 
 
 def _other_price(case: Case, series: Series) -> str | None:
@@ -159,7 +196,7 @@ def _other_price(case: Case, series: Series) -> str | None:
     if "consumer price" not in name and "inflation" not in name:
         return None
     around = normalise(f"{case.article.text[:600]} {_around(case)}")
-    named = [words for words in _guards()["other price"] if words in around]
+    named = [words for words in words_of("other price") if words in around]
     return f"the text speaks of {named[0]}s" if named else None
 
 
@@ -170,6 +207,6 @@ def _adjustment(case: Case, series: Series) -> str | None:
     if series.freq not in ("M", "Q") or series.measure.startswith("growth"):
         return None
     said = normalise(case.article.text[:4000])
-    if any(words in said for words in _guards()["unadjusted"]):
+    if any(words in said for words in words_of("unadjusted")):
         return None
     return "the text does not say whether it is adjusted for the season"

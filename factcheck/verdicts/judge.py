@@ -149,7 +149,7 @@ def _refuted(case: Case, fails: list[Read], answered: list[Read]) -> Verdict:
         or spot(case, read.candidate)
         or other_order(case, read.outcome, diagnoses)
         or of_other_unit(case, read.candidate, diagnoses)
-        or open_key(case, read.candidate)
+        or open_key(case, read.candidate, read.outcome)
         or doubt(case, (*near, *diagnoses))
         or ((diagnoses[0].kind not in SURE and unread_qualifier(case, read.candidate)) or None)
     )

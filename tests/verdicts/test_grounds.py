@@ -32,7 +32,8 @@ NAMED = [
     ("Germany's population was 93.1 million in 2020.", "93.1 million"),
     ("Germany's unemployment rate rose in 2022.", "rose"),
     ("Brazil's population was the world's second-largest in 2021.", "second-largest"),
-    ("In 2021, GDP of Germany was the lowest since 1990.", "lowest"),
+    ("In 2021, Germany's population was the lowest since 1990.", "lowest"),
+    ("Germany's exports rose 31.7 percent in 2022 from a year earlier.", "31.7 percent"),
     ("The unadjusted US consumer price index rose 2.9 percent in January 2023.", "2.9 percent"),
 ]
 
@@ -69,6 +70,57 @@ OPEN = [
         "12.9 percent",
         "",
         id="adjusted or not",
+    ),
+    pytest.param(
+        "Germany's exports rose 15.0 percent in 2022 from a year earlier.",
+        "15.0 percent",
+        "currency",
+        id="a currency that no word names",
+    ),
+    pytest.param(
+        "In Germany the poverty rate was 14.4 percent in 2019.",
+        "14.4 percent",
+        "poverty",
+        id="poverty by a country's own line",
+    ),
+    pytest.param(
+        "In the last quarter of 2021 exports of Germany came to $450 billion in 2021 prices.",
+        "$450 billion",
+        "part of a year",
+        id="a part of a year",
+    ),
+    pytest.param(
+        "The US consumer price index was unchanged in November 2022.",
+        "unchanged",
+        "period",
+        id="unchanged against the month before",
+    ),
+    pytest.param(
+        "In Germany the bank lent to 7 million people in 2020.",
+        "7 million",
+        "people",
+        id="people counted for what they do",
+    ),
+    pytest.param(
+        "Germany is one of the world's two largest economies.",
+        "largest",
+        "single place",
+        id="one of several",
+    ),
+    pytest.param(
+        "Bankers estimate that Germany's population was 93.1 million in 2020.",
+        "93.1 million",
+        "estimate",
+        id="an estimate",
+    ),
+    pytest.param(
+        "In 2020 Germany's population could fall, they wrote.", "fall", "", id="a possibility"
+    ),
+    pytest.param(
+        "Germany's population was 20 percent higher in 1990, he said.",
+        "20 percent",
+        "today",
+        id="a past year against now",
     ),
     pytest.param(
         "US producer prices jumped in 2022, and inflation was 3.1 percent in 2022.",

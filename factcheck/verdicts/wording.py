@@ -1,0 +1,210 @@
+"""Words around a claim under which a figure of the table says nothing against it.
+
+A part of a year beside a figure of years, one of several in a first place, a line of poverty that
+no text means by the bare word.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from factcheck.lexicon import load_rows, normalise
+from factcheck.records import Basis, Candidate, Series
+from factcheck.verdicts.case import Case, Outcome, sign_of
+from factcheck.verdicts.growth import previous
+from factcheck.verdicts.units import is_money
+
+__all__ = ["END", "other_meaning", "passage", "words_of"]
+
+_REACH = 400
+_NEAR = 60
+_AFTER = 200
+_EVENTS = frozenset({"record", "first_time", "streak"})
+_SHORT_FREQ = frozenset({"M", "Q"})
+_BASES: dict[str, Basis] = {"M": "mom", "Q": "qoq"}
+_RATES = frozenset({"percent", "percentage_point"})
+_MANY = Decimal("1.5")
+_SLIP = Decimal("0.05")
+"""How far from a power of ten a slip of the multiplier lies."""
+END = re.compile(r"[.;\n](?:\s|$)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1)
+def _guards() -> dict[str, tuple[str, ...]]:
+    rows = load_rows("denial_guards", ("class", "words", "example", "source"))
+    classes: dict[str, list[str]] = {}
+    for row in rows:
+        classes.setdefault(row["class"], []).append(row["words"])
+    return {name: tuple(words) for name, words in classes.items()}
+
+
+def words_of(kind: str) -> tuple[str, ...]:
+    """The words of a class of the vocabulary of guards, in its order."""
+    return _guards()[kind]
+
+
+def other_meaning(case: Case, candidate: Candidate, outcome: Outcome) -> str | None:
+    """What else the words may mean, in words; None where they mean what the table holds.
+
+    Args:
+        case: the claim that fails.
+        candidate: the statistic it fails against.
+        outcome: of reading the claim against it.
+    """
+    series = case.archive.get(candidate.key)
+    for test in (_unit, _line, _finer, _volume, _within):
+        found = test(case, series)
+        if found is not None:
+            return found
+    return (
+        _people(case, series, outcome)
+        or _budget(case)
+        or _short(case, candidate)
+        or _supposed(case)
+        or _one_of(case)
+        or _then(case)
+    )
+
+
+def _before(case: Case, reach: int = _NEAR) -> list[str]:
+    """The words of the sentence before the figure."""
+    start = case.claim.anchor.start
+    text = case.article.text[max(case.claim.quote.start, start - reach) : start]
+    return normalise(text).split()
+
+
+def _said(kind: str, text: str) -> str | None:
+    plain = f" {' '.join(_WORD.findall(normalise(text)))} "
+    return next((w for w in words_of(kind) if f" {w} " in plain), None)
+
+
+def _unit(case: Case, series: Series) -> str | None:
+    """A figure without a percent sign against a rate."""
+    figure = case.claim.quantity
+    if figure is None or case.claim.kind not in ("level", "change"):
+        return None
+    if figure.unit in _RATES or (series.unit_measure != "percent" and series.measure != "index"):
+        return None
+    same = series.measure == "index" and figure.unit == series.unit_measure
+    return None if same else "the text does not say that it is a rate"
+
+
+def _line(case: Case, series: Series) -> str | None:
+    """Poverty by the bare word is counted by each country's own line."""
+    if "poverty" not in normalise(series.indicator):
+        return None
+    text, anchor = case.article.text, case.claim.anchor
+    around = text[max(0, anchor.start - _REACH) : anchor.end + _AFTER]
+    if "$" in around or _said("poverty line", around):
+        return None
+    return "the text does not say by which line of poverty"
+
+
+def _finer(case: Case, series: Series) -> str | None:
+    """A figure of a quarter or month beside a table of years."""
+    if case.claim.kind not in ("level", "change", "share") or series.freq != "A":
+        return None
+    named = _said("part of a year", passage(case))
+    return "the text speaks of a part of a year" if named else None
+
+
+def passage(case: Case) -> str:
+    """The claim's sentence and the one before it."""
+    text, quote = case.article.text, case.claim.quote
+    led = text[max(0, quote.start - _REACH) : quote.start].rstrip()
+    return f"{END.split(led[:-1])[-1]}\n{quote.exact}"
+
+
+def _volume(case: Case, series: Series) -> str | None:
+    """Trade by volume, where the table has its value."""
+    if not is_money(series.unit_measure) or series.price_basis not in (
+        None,
+        "",
+        "current",
+        "nominal",
+    ):
+        return None
+    text, anchor = case.article.text, case.claim.anchor
+    around = text[max(0, anchor.start - _REACH) : anchor.end + _NEAR]
+    return "the text may speak of volumes" if _said("volume", around) else None
+
+
+def _budget(case: Case) -> str | None:
+    """A deficit that may be that of a government, where the table has that of trade."""
+    named = normalise(case.claim.indicator.text).split()
+    if "deficit" not in named or set(named) & set(words_of("trade deficit")):
+        return None
+    return "the text may speak of a budget" if _said("budget", passage(case)) else None
+
+
+def _short(case: Case, candidate: Candidate) -> str | None:
+    """A movement within a year that may be one against the period before, and is so true."""
+    claim, series = case.claim, case.archive.get(candidate.key)
+    if claim.kind != "trend" or claim.period is None or series.freq not in _SHORT_FREQ:
+        return None
+    basis = _BASES.get(series.freq)
+    before = previous(claim.period.label, basis) if claim.basis is None and basis else None
+    if before is None:
+        return None
+    statistic = case.statistic(candidate)
+    new, old = (statistic.at(case.area, x) for x in (claim.period.label, before))
+    moved = None if new is None or old is None else new.value - old.value
+    if claim.direction == "flat" or moved is None or moved * sign_of(claim.direction) > 0:
+        return "the text does not say against which period"
+    return None
+
+
+def _within(case: Case, series: Series) -> str | None:
+    """A stretch of months or quarters that a table of years cannot tell."""
+    if case.claim.kind not in _EVENTS or series.freq != "A":
+        return None
+    end = case.claim.anchor.end
+    text = f"{case.claim.anchor.exact} {case.article.text[end : end + _NEAR]}"
+    return "the text counts parts of a year" if _said("part of a year", text) else None
+
+
+def _supposed(case: Case) -> str | None:
+    """An estimate or a plan that stands right by the figure."""
+    before = _before(case, _REACH)
+    if set(before[-3:]) & set(words_of("supposed")) or set(before) & set(words_of("reckoned")):
+        return "the text gives it as an estimate or a plan"
+    return None
+
+
+def _one_of(case: Case) -> str | None:
+    """One of several in a first place; a place by weight, not by size."""
+    if case.claim.kind != "rank":
+        return None
+    words = " ".join(_before(case))
+    led = any(w in words for w in words_of("one of several"))
+    loose = any(w in normalise(case.claim.anchor.exact) for w in words_of("weight"))
+    return "the text names no single place" if led or loose else None
+
+
+def _people(case: Case, series: Series, outcome: Outcome) -> str | None:
+    """People who are counted for what they do, where the table counts all of an area."""
+    figure, computed = case.claim.quantity, outcome.computed
+    if case.claim.kind != "level" or figure is None or not figure.value or computed is None:
+        return None
+    if not normalise(series.indicator).startswith(words_of("everybody")):
+        return None
+    if _said("everybody", case.claim.quote.exact) or not isinstance(computed.value, Decimal):
+        return None
+    ratio = abs(computed.value / figure.value)
+    near = 1 / _MANY < ratio < _MANY
+    slip = abs(ratio.scaleb(-ratio.adjusted()) - 1) < _SLIP
+    return None if near or slip else "the text may count a part of the people"
+
+
+def _then(case: Case) -> str | None:
+    """A past year that the text compares with today ("it was 80 percent higher in 1970")."""
+    claim, published = case.claim, case.article.published
+    if claim.kind != "change" or claim.period is None or published is None:
+        return None
+    after = normalise(case.article.text[claim.anchor.end : claim.anchor.end + _NEAR]).split()
+    if not after or after[0] not in words_of("against now"):
+        return None
+    return "the text may compare with today" if published.year - claim.period.end.year > 2 else None
