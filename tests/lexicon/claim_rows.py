@@ -27,10 +27,10 @@ class _OnceParsed:
         self.parser = parser
         self.seen: dict[str, Any] = {}
 
-    def pipe(self, texts: Sequence[str], batch_size: int) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
         for text in texts:
             if text not in self.seen:
-                self.seen[text] = next(iter(self.parser.pipe([text], batch_size=batch_size)))
+                self.seen[text] = next(iter(self.parser.pipe([text])))
             yield self.seen[text]
 
 
