@@ -76,6 +76,11 @@ class Database:
         with self.reading() as connection:
             return connection.execute(text(query), values).mappings().all()
 
+    def numbers(self, query: str, **values: Any) -> Sequence[int]:
+        """The first column of a query that gives numbers."""
+        with self.reading() as connection:
+            return connection.execute(text(query), values).scalars().all()
+
     def row(self, query: str, **values: Any) -> RowMapping | None:
         """The first row of a query."""
         with self.reading() as connection:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from factcheck.pipeline import Checker
 from factcheck.records import CheckedClaim, ConfirmedReading, Report
 from factcheck.reports import read_report, write_report
 from factcheck.reports.formats import find_claim
+from factcheck.reports.page import Card, make_cards
 from factcheck.reports.tabular import claim_rows
 from factcheck.settings import Settings
 from factcheck.web.guard import Tokens
@@ -32,8 +35,16 @@ if TYPE_CHECKING:
 __all__ = ["Desk"]
 
 SLUG = re.compile(r"[A-Za-z0-9_=~-][A-Za-z0-9._=~-]{0,250}", re.ASCII)
-LONGEST_TEXT = 1_000_000
-"""Code points of a pasted text."""
+LONGEST_TEXT, KEPT_REPORTS = 1_000_000, 16
+"""Code points of a pasted text; reports kept in memory."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """A report in memory, with its evidence cards once somebody looked at them."""
+
+    report: Report
+    cards: tuple[Card, ...] | None = None
 
 
 class Desk:
@@ -64,6 +75,8 @@ class Desk:
         self._audit: tuple[object, tuple[Table, ...]] | None = None
         self._checker = Checker(settings)
         self._one_at_a_time = threading.Lock()
+        self._reports: dict[tuple[Path, int, int], Kept] = {}
+        self._reading = threading.Lock()
 
     def person(self, token: str) -> Person | None:
         """Who uses the page: whoever started it, or whose session the token is."""
@@ -75,12 +88,39 @@ class Desk:
         Raises:
             ReportError: there is none.
         """
+        return self._kept(slug).report
+
+    def article(self, slug: str) -> tuple[Report, Sequence[Card]]:
+        """The report that an address names, and the evidence card of each of its claims.
+
+        Raises:
+            ReportError: there is none.
+        """
+        kept = self._kept(slug)
+        if kept.cards is None:
+            kept.cards = tuple(make_cards(kept.report, self.archive()))
+        return kept.report, kept.cards
+
+    def _kept(self, slug: str) -> Kept:
         if SLUG.fullmatch(slug):
             for folder in ("reports", "pasted"):
                 path = self.out / folder / f"{slug.replace('=', '%')}.json"
                 if path.is_file():
-                    return read_report(path)
+                    return self._read(path)
         raise ReportError("there is no such article here")
+
+    def _read(self, path: Path) -> Kept:
+        """A report of the disk; the last few are kept, because claims are judged in a row."""
+        stat = path.stat()
+        state = (path, stat.st_mtime_ns, stat.st_size)
+        with self._reading:
+            known = self._reports.pop(state, None)
+            if known is None:
+                known = Kept(read_report(path))
+                if len(self._reports) >= KEPT_REPORTS:
+                    self._reports.pop(next(iter(self._reports)))
+            self._reports[state] = known
+            return known
 
     def claim(self, slug: str, claim_id: str) -> tuple[Report, CheckedClaim]:
         """A claim and the report it stands in.

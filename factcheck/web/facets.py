@@ -6,7 +6,7 @@ milliseconds; what they hold is rebuilt from the database and follows its log.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from factcheck.web.filters import FACETS, Filter
 
-__all__ = ["Facets", "summed_up"]
+__all__ = ["Facets", "Mask", "summed_up"]
 
 MOST_VALUES = 20
 """Values of a facet that are offered."""
@@ -36,6 +36,7 @@ class Facets:
         self.places = {(r["slug"], r["claim_id"]): i for i, r in enumerate(rows)}
         self.keys = list(self.places)
         self.quotes = [r["quote"] for r in rows]
+        self.searches: dict[str, Mask] = {}
         self._values: dict[str, dict[str, int]] = {name: {} for name in FACETS}
         self._codes = {
             name: np.array(
@@ -64,11 +65,15 @@ class Facets:
         for name, value in state.items():
             self._codes[name][place] = self._code(name, value)
 
-    def mask(self, chosen: Filter, found: Collection[int] | None) -> Mask:
-        """Which claims a state shows; `found` are the numbers that a search gave."""
+    def having(self, numbers: Sequence[int]) -> Mask:
+        """Which claims have these numbers."""
+        return np.isin(self.numbers, np.array(numbers, dtype=np.int64))
+
+    def mask(self, chosen: Filter, found: Mask | None) -> Mask:
+        """Which claims a state shows, of those that a search found."""
         mask = np.ones(len(self.numbers), dtype=np.bool_)
         if found is not None:
-            mask &= np.isin(self.numbers, np.fromiter(found, dtype=np.int64, count=len(found)))
+            mask &= found
         for name, value in chosen.chosen:
             mask &= self._codes[name] == self._values[name].get(value, -1)
         return mask
@@ -82,7 +87,7 @@ class Facets:
         held &= self._codes["second"] != second.get("disputed", -1)
         return held
 
-    def counts(self, chosen: Filter, found: Collection[int] | None) -> dict[str, Any]:
+    def counts(self, chosen: Filter, found: Mask | None) -> dict[str, Any]:
         """For each facet, how many claims have each value under all choices but its own."""
         everything = self.mask(chosen, found)
         taken = dict(chosen.chosen)

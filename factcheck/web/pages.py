@@ -50,14 +50,14 @@ def queue(request: Request) -> Response:
 def article(request: Request) -> Response:
     """An article with its claims marked, and their evidence beside it."""
     desk, slug = desk_of(request), request.path_params["slug"]
-    report = desk.report(slug)
+    report, cards = desk.article(slug)
     return render(
         request,
         "article",
         slug=slug,
         report=report,
         pieces=list(cut(report.article.text, report.claims)),
-        cards=make_cards(report, desk.archive()),
+        cards=cards,
         counts=report.counts(),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.engine import RowMapping
 from factcheck.batch import report_name
 from factcheck.reports.tabular import read_claims
 from factcheck.web.database import Database, filled
-from factcheck.web.facets import Facets
+from factcheck.web.facets import Facets, Mask
 from factcheck.web.filters import Filter
 
 __all__ = ["PAGE", "Store", "slug_of"]
@@ -68,7 +68,6 @@ class Store:
         self._lock = threading.RLock()
         self._facets: Facets | None = None
         self._seen: tuple[str, int] = ("", 0)
-        self._searches: dict[str, frozenset[int]] = {}
         self.refresh(sorted(out.glob("claims*.parquet")))
 
     def refresh(self, tables: Iterable[Path]) -> None:
@@ -115,26 +114,25 @@ class Store:
             ).one()
             if self._facets is None or version != self._seen[0]:
                 self._facets = Facets(db.execute(FACET_ROWS).mappings())
-                self._searches.clear()
                 self._seen = (version, 0)
             if newest != self._seen[1]:
                 follow(db, self._facets, self._seen[1])
                 self._seen = (version, newest)
             return self._facets
 
-    def found(self, chosen: Filter) -> Collection[int] | None:
-        """Numbers of the claims that have the words searched for, None where there are none."""
+    def found(self, chosen: Filter, facets: Facets) -> Mask | None:
+        """Which claims have the words searched for, None where no words are."""
         terms = chosen.terms()
         if not terms:
             return None
         key = " ".join(terms)
-        known = self._searches.get(key)
+        known = facets.searches.get(key)
         if known is None:
             query, words = self._search(terms)
-            known = frozenset(row["number"] for row in self.db.rows(query, words=words))
-            if len(self._searches) >= MOST_SEARCHES:
-                self._searches.clear()
-            self._searches[key] = known
+            known = facets.having(self.db.numbers(query, words=words))
+            if len(facets.searches) >= MOST_SEARCHES:
+                facets.searches.clear()
+            facets.searches[key] = known
         return known
 
     def _search(self, terms: list[str]) -> tuple[str, str]:
@@ -149,7 +147,8 @@ class Store:
 
     def look(self, chosen: Filter) -> tuple[int, dict[str, Any], list[RowMapping]]:
         """How many claims a state has, its facets, and one page, the gravest and surest first."""
-        facets, found = self.facets(), self.found(chosen)
+        facets = self.facets()
+        found = self.found(chosen, facets)
         numbers = facets.numbers[facets.mask(chosen, found)]
         start = (chosen.page - 1) * PAGE
         page = self._rows(numbers[start : start + PAGE].tolist())
@@ -171,7 +170,7 @@ class Store:
             approved: only those accepted or corrected that no reviewer disputes.
         """
         facets = self.facets()
-        mask = facets.mask(chosen, self.found(chosen))
+        mask = facets.mask(chosen, self.found(chosen, facets))
         if approved:
             mask &= facets.approved()
         numbers = facets.numbers[mask].tolist()
@@ -181,7 +180,7 @@ class Store:
     def next_open(self, chosen: Filter, slug: str, claim_id: str) -> tuple[str, str] | None:
         """Slug and id of the first claim that nobody has judged, except one."""
         facets, still = self.facets(), chosen.having("state", "open")
-        for place in facets.mask(still, self.found(chosen)).nonzero()[0][:2]:
+        for place in facets.mask(still, self.found(chosen, facets)).nonzero()[0][:2]:
             key: tuple[str, str] = facets.keys[int(place)]
             if key != (slug, claim_id):
                 return key
