@@ -16,7 +16,7 @@ from factcheck.batch.records import BatchResult, Layout
 from factcheck.errors import UsageError
 from factcheck.settings import Settings
 
-__all__ = ["check_same_run", "conditions", "write_facts"]
+__all__ = ["check_same_run", "conditions", "facts_of", "write_facts"]
 
 WATCHED = ("spacy", "pydantic", "numpy", "pyarrow")
 SKIPPED_FOLDERS = ("__pycache__",)
@@ -96,10 +96,25 @@ def write_facts(
     result: BatchResult | None = None,
 ) -> None:
     """Writes `run.json`; without a result it says that the run is still going on."""
+    files = (layout.claims, layout.failures) if result else ()
+    content = facts_of(source, now, jobs=jobs, result=result, shard=layout.shard, files=files)
+    write_whole(layout.facts, content, layout.scratch)
+
+
+def facts_of(  # noqa: PLR0913 - what there is to say of a run
+    source: str | Path,
+    now: dict[str, Any],
+    *,
+    jobs: int,
+    result: BatchResult | None = None,
+    shard: tuple[int, int] | None = None,
+    files: Iterable[Path] = (),
+) -> bytes:
+    """The facts of a run as JSON; without a result it says that the run is still going on."""
     facts: dict[str, Any] = {
         "status": "finished" if result else "running",
         "source": str(source),
-        "shard": list(layout.shard) if layout.shard else None,
+        "shard": list(shard) if shard else None,
         "jobs": jobs,
         "conditions": now,
     }
@@ -108,7 +123,6 @@ def write_facts(
             name: getattr(result, name)
             for name in ("articles", "failed", "reused", "resumed", "claims", "labels")
         }
-        facts["files"] = {p.name: file_digest(p) for p in (layout.claims, layout.failures)}
+        facts["files"] = {p.name: file_digest(p) for p in files}
         facts["timings"] = {"seconds": round(result.seconds, 3)}
-    content = json.dumps(facts, indent=2, sort_keys=True) + "\n"
-    write_whole(layout.facts, content.encode(), layout.scratch)
+    return (json.dumps(facts, indent=2, sort_keys=True) + "\n").encode()

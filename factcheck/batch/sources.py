@@ -18,7 +18,17 @@ from factcheck.errors import ArticleNotFound, UsageError
 from factcheck.records import Article
 from factcheck.reports.tabular import count_rows, read_rows_parquet
 
-__all__ = ["Item", "count_items", "read_items"]
+__all__ = [
+    "FIELDS",
+    "ROWS",
+    "TABLES",
+    "Item",
+    "count_items",
+    "iter_lines",
+    "line_item",
+    "read_items",
+    "row_item",
+]
 
 DOCUMENTS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 FEEDS = (".rss", ".atom", ".xml")

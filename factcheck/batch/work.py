@@ -16,7 +16,7 @@ from factcheck.records import Article, Report
 from factcheck.reports import read_report, write_report
 from factcheck.reports.tabular import claim_rows, write_claims
 
-__all__ = ["check_chunk", "is_finished", "read_counts"]
+__all__ = ["Failure", "as_bytes", "check_chunk", "is_finished", "read_counts"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "batch", "serve"]
 
-_Out = Annotated[
-    Path, typer.Option("-o", "--output", metavar="OUT", help="Folder for the results.")
-]
-
 
 def batch(
     source: Annotated[
@@ -33,7 +29,10 @@ def batch(
         ),
     ],
     *,
-    output: _Out,
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="OUT", help="Folder; with ray also an address."),
+    ],
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
     resume: Annotated[
         bool, typer.Option("--resume", help="Keep what an earlier run has finished.")
@@ -41,6 +40,10 @@ def batch(
     shard: Annotated[
         str | None, typer.Option(metavar="I/N", help="Only every n-th article, from the i-th.")
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="local (processes of this machine) or ray (a cluster)."),
+    ] = "local",
     as_of: AsOf = None,
     tables: Tables = None,
     no_default_tables: NoDefaultTables = False,
@@ -49,19 +52,29 @@ def batch(
     """Check many articles; OUT gets reports/ID.json, claims.parquet, failures.jsonl, run.json."""
     settings = settings_from(tables, no_default_tables, as_of, readings)
     part = _parse_shard(shard)
-    if output.exists() and not output.is_dir():
+    if engine not in ("local", "ray"):
+        raise UsageError(f"--engine {engine!r} is neither local nor ray")
+    if Path(output).exists() and not Path(output).is_dir():
         raise UsageError(f"{output}: is a file, not a folder")
-    from factcheck.batch import run_batch
+    show = _progress() if sys.stderr.isatty() else None
+    if engine == "ray":
+        if part is not None:
+            raise UsageError("--shard parts a run without an engine; leave it out with ray")
+        from factcheck.batch import run_on_ray
 
-    result = run_batch(
-        source,
-        output,
-        settings,
-        jobs=jobs,
-        resume=resume,
-        shard=part,
-        progress=_progress() if sys.stderr.isatty() else None,
-    )
+        result = run_on_ray(source, output, settings, jobs=jobs, resume=resume, progress=show)
+    else:
+        from factcheck.batch import run_batch
+
+        result = run_batch(
+            source,
+            Path(output),
+            settings,
+            jobs=jobs,
+            resume=resume,
+            shard=part,
+            progress=show,
+        )
     labels = ", ".join(f"{n} {x.replace('_', ' ')}" for x, n in result.labels.items() if n)
     note(f"{output}: {result.articles} articles, {result.claims} claims ({labels or 'none'})")
     if result.failed:

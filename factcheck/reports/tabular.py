@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,6 +25,7 @@ __all__ = [
     "read_rows_parquet",
     "write_claims",
     "write_parquet",
+    "write_texts",
 ]
 
 GROUP = 65_536
@@ -196,7 +197,7 @@ def unique(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def write_claims(path: Path | io.BytesIO, rows: Iterable[dict[str, object]]) -> int:
+def write_claims(path: Path | IO[bytes], rows: Iterable[dict[str, object]]) -> int:
     """Writes rows of `claim_rows` to a Parquet file; the number of rows.
 
     Raises:
@@ -217,7 +218,15 @@ def write_parquet(report: Report) -> bytes:
     return out.getvalue()
 
 
-def merge_claims(parts: Sequence[Path], path: Path) -> int:
+def write_texts(names: tuple[str, str], rows: Sequence[tuple[str, str]]) -> bytes:
+    """Two columns of text as a Parquet file."""
+    out = io.BytesIO()
+    columns = [pa.array([row[i] for row in rows], pa.string()) for i in range(2)]
+    pq.write_table(pa.Table.from_arrays(columns, names=list(names)), out, compression="zstd")
+    return out.getvalue()
+
+
+def merge_claims(parts: Iterable[Path | IO[bytes]], path: Path | IO[bytes]) -> int:
     """Joins parts of `write_claims` into one file, in order; the number of rows.
 
     The bytes depend on the rows alone, not on how they were parted.
@@ -259,7 +268,7 @@ def count_rows(path: Path) -> int:
     return int(open_parquet(path).metadata.num_rows)
 
 
-def read_rows_parquet(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+def read_rows_parquet(path: Path | IO[bytes], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Streams rows of a Parquet file as dictionaries of the columns it has of `columns`.
 
     Raises:
@@ -274,7 +283,7 @@ def read_rows_parquet(path: Path, columns: Sequence[str]) -> Iterator[dict[str, 
         yield from batch.to_pylist()
 
 
-def open_parquet(path: Path) -> Any:
+def open_parquet(path: Path | IO[bytes]) -> Any:
     """The open file.
 
     Raises:
