@@ -89,7 +89,7 @@ class ComparisonReader(FigurelessReader):
         if re.search(rf"\b{class_pattern('not_than')}\s*$", sentence.between(start - 12, start)):
             return None
         after = end + gap.end()
-        if any(t.like_num for t in sentence.tokens(after, after + 1)):
+        if any(t.like_num or t.tag_ == "VBN" for t in sentence.tokens(after, after + 1)):
             return None
         if any(w in words_of("downward") for w in sentence.between(end, after).split()[:1]):
             direction = _OPPOSITE.get(direction, direction)
@@ -128,7 +128,7 @@ class ComparisonReader(FigurelessReader):
         if _size_class().match(self.sentence.between(end, end + 30)):
             return None
         area = self.scene.places.first_in(end, end + 20)
-        if self._is_threshold(end, area):
+        if self._is_threshold(end, area) or self._is_next_place(token):
             return None
         head = _governed(token)
         if head is None:
@@ -142,6 +142,15 @@ class ComparisonReader(FigurelessReader):
         if area is None or area.anchor.start - end >= 12:
             return None
         return self._compared(token, direction, area, self._name(head))
+
+    def _is_next_place(self, token: Any) -> bool:
+        """Whether it only says who comes next in an order: "the fourth-largest, ahead of Japan"."""
+        start = self.sentence.at(token)
+        ranks = (d.anchor.end for d in self.drafts if d.kind == "rank")
+        end = next((end for end in ranks if 0 <= start - end < _RANKED), None)
+        if end is None:
+            return False
+        return not any(t.pos_ in ("VERB", "AUX") for t in self.sentence.tokens(end, start))
 
     def _is_threshold(self, end: int, area: AreaMention | None) -> bool:
         """Whether what follows is a bare figure, and not one with an owner or a name."""

@@ -47,16 +47,16 @@ def start_topic(article: Article, mentions: Mentions, title: Mentions) -> Topic:
     counts: dict[str, int] = {}
     words: dict[str, str] = {}
     for area in mentions.areas:
-        if area.form != "metonym":
+        if area.form != "metonym" and not area.anchor.exact.lower().startswith("the "):
             counts[area.code] = counts.get(area.code, 0) + 1
             words.setdefault(area.code, area.anchor.exact)
+    groups = {a.code for a in mentions.areas if a.form == "aggregate"}
     home: Area | None = None
     if named:
         home = Area(text=named[0].anchor.exact, code=named[0].code)
     elif counts:
-        code = max(counts, key=lambda c: counts[c])
+        code = max(counts, key=lambda c: (counts[c], c not in groups))
         home = Area(text=words[code], code=code)
-    groups = {a.code for a in mentions.areas if a.form == "aggregate"}
     if home is None or (home.code in groups and not named):
         money = home_of_money(f.quantity for f in mentions.quantities)
         apart = money is not None and money.code not in counts and money.code not in groups

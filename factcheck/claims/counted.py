@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.claims.context import Topic
-from factcheck.claims.leads import Cue
+from factcheck.claims.leads import Cue, movement_of
 from factcheck.claims.phrases import Phrase, noun_phrase
 from factcheck.claims.subjects import NounNamer, topic_name
 from factcheck.claims.syntax import governor, is_measurable, is_pronoun, subject_of
-from factcheck.claims.vocabulary import verb_nouns
+from factcheck.claims.vocabulary import verb_nouns, words_of
 from factcheck.records import QuantityMention
 
 __all__ = ["Asked", "CountNamer"]
@@ -53,27 +53,42 @@ class CountNamer(NounNamer):
     def counted(self, asked: Asked) -> Phrase | str | None:
         """Reads "32,000 commercial performances", "23.55 million tonnes of crude"."""
         cue, figure = asked.cue, asked.figure
-        if cue.kind == "change" and not cue.source:
+        counted, unit = figure.quantity.counted, figure.quantity.unit or ""
+        known = cue.kind == "level" or (cue.kind == "change" and cue.source)
+        if not (known or cue.kind == "comparison") or asked.root is None:
             return None
-        if cue.kind not in ("level", "change", "comparison") or asked.root is None:
+        if (cue.inherits and counted is None) or (counted or "") in words_of("counting_unit"):
             return None
-        if cue.inherits and figure.quantity.counted is None:
-            return None
-        unit = figure.quantity.unit or ""
-        if figure.form == "count" or unit == "count" or figure.quantity.counted:
-            fronted = self._fronted(asked)
-            if fronted is not None:
-                return fronted
-            if figure.quantity.counted is not None or asked.root.head.i > asked.root.i:
-                named = self._count_noun(figure, asked.root)
-                if named is not None or figure.quantity.counted is not None:
-                    return named
-            subject = subject_of(governor(asked.root))
-            loose = subject is None or is_pronoun(subject) or self.is_area(subject)
-            return topic_name(asked.topic) if loose else None
+        if figure.form == "count" or unit == "count" or counted:
+            front = self._fronted(asked) or self._moving(cue, asked.root)
+            return front if front is not None else self._things(asked)
         if cue.kind == "level" and unit not in _UNMEASURED:
             return self._measured(figure, asked.root)
         return None
+
+    def _things(self, asked: Asked) -> Phrase | str | None:
+        """The noun that is counted; the topic where the clause names neither it nor a subject."""
+        counted = asked.figure.quantity.counted
+        if counted is not None or asked.root.head.i > asked.root.i:
+            named = self._count_noun(asked.figure, asked.root)
+            if named is not None or counted is not None:
+                return named
+        subject = subject_of(governor(asked.root))
+        loose = subject is None or is_pronoun(subject) or self.is_area(subject)
+        return topic_name(asked.topic) if loose else None
+
+    def _moving(self, cue: Cue, root: Any) -> Phrase | None:
+        """Reads "payrolls rose by 139,000 jobs": what moves, where it is a figure of its own."""
+        reached = cue.kind == "level" and cue.role in ("to", "from")
+        verb = governor(root) if reached else cue.source
+        if (cue.kind != "change" and not reached) or verb is None or verb.pos_ != "VERB":
+            return None
+        move = movement_of(verb)
+        subject = subject_of(verb)
+        if move is None or move.valency == "transitive" or subject is None or self.is_area(subject):
+            return None
+        flow = is_measurable(subject) and subject.lower_ not in words_of("weak")
+        return self.phrase(subject) if flow else None
 
     def _fronted(self, asked: Asked) -> Phrase | None:
         """Reads "At 1.2 children per woman, the fertility rate is …": what the clause speaks of."""

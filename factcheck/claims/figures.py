@@ -61,6 +61,9 @@ class FigureReader:
             drafts.append(draft)
             cues.append(cue)
             self._move_on(draft, cue)
+        kept = [not _is_told_in(d, drafts) for d in drafts]
+        cues = [c for c, keep in zip(cues, kept, strict=True) if keep]
+        drafts = [d for d, keep in zip(drafts, kept, strict=True) if keep]
         self.spans.settle_ends(drafts, cues)
         pair_off(self.scene.sentence, drafts)
         return drafts
@@ -136,6 +139,8 @@ class FigureReader:
         topic, places = self.scene.topic, self.scene.places
         stretch, indicator = (spot.left, spot.right), draft.indicator
         area = places.area_at(spot, topic, kind=cue.kind, indicator=indicator.span, subject=doer)
+        if cue.inherits and cue.kind == "share" and area is not None and area.code == "WLD":
+            area = topic.area or area
         partner = places.counterpart_at(draft.anchor, stretch, indicator.text)
         goes_on = cue.inherits or (
             topic.indicator is not None and indicator.text == topic.indicator.text
@@ -218,6 +223,12 @@ def _settled(figure: QuantityMention, cue: Cue, indicator: Indicator, subject: s
     if cue.kind == "share" and cue.whole is None and rate:
         return Cue("level", None, cue.role, cue.source)
     return cue
+
+
+def _is_told_in(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a figure only says whom another counts ("people who live on $2 a day")."""
+    others = (d for d in drafts if d is not draft and d.anchor.start < draft.anchor.start)
+    return any(draft.anchor.exact in d.indicator.text for d in others)
 
 
 def _gained(cue: Cue) -> Cue | None:

@@ -39,11 +39,18 @@ class IndicatorFinder(CountNamer):
         """
         root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
         asked = Asked(figure, cue, topic, root, left)
+        if left > self.sentence.start and topic.indicator and self._is_set_against(figure):
+            return topic.indicator
         for way in (self._of_source, self._of_noun, self.counted, self._of_verb):
             found = way(asked)
             if found is not None:
                 return self.finish(found, topic)
         return topic.indicator or Indicator(text=self._fallback(figure) or "figure")
+
+    def _is_set_against(self, figure: QuantityMention) -> bool:
+        """Whether "…, compared with" leads right to a figure: it is the same thing's."""
+        lead = self.sentence.between(figure.anchor.start - 40, figure.anchor.start)
+        return figure.quantity.counted is None and _set_against().search(lead) is not None
 
     # ------------------------------------------------------------------ nouns of movement
     def _of_source(self, asked: Asked) -> Phrase | str | None:
@@ -93,6 +100,8 @@ class IndicatorFinder(CountNamer):
                 break
         if head.dep_ == "prep":
             head = head.head
+        if head.lower_ in words_of("counting_unit"):
+            return None
         if head.pos_ not in _NOUNS or self.is_inside(head, figure):
             return None
         while head.dep_ in ("pobj", "conj") and (above := _noun_above(head)).i != head.i:
@@ -243,6 +252,12 @@ class IndicatorFinder(CountNamer):
             if phrase is not None:
                 return phrase.text
         return None
+
+
+@cache
+def _set_against() -> re.Pattern[str]:
+    lead, about = class_pattern("set_against"), class_pattern("approximator")
+    return re.compile(rf", {lead} (?:(?:an?|the|just|only|{about}) ){{0,3}}$")
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 
 from factcheck.claims.leads import Cue, View, lead_movement, movement_of
 from factcheck.claims.multiples import read_multiple
+from factcheck.claims.parts import read_share_led, read_share_of
 from factcheck.claims.syntax import governor, is_measurable, is_verb
 from factcheck.claims.vocabulary import (
     class_pattern,
@@ -29,7 +30,6 @@ __all__ = ["read_kind"]
 _FINITE = ("VBD", "VBZ", "VBP", "VB", "MD")
 _PARTS = (",", ";", "and", "while", "but")
 _OPENINGS = (*_PARTS, "or", "in", "for", "(", "to", "by", "-", "against")
-_OF = re.compile(r"\s*of\s+(?:all\s+|the\s+)?")
 _BEHIND = re.compile(r"[- ]?[a-z]{1,14}(?:-[a-z]{1,8}){0,2}")
 _OPENED_SIGN = re.compile(r"\(([+-])")
 _ALONE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|on|at|during|over|year|month|quarter)\b)")
@@ -106,6 +106,12 @@ def _than() -> re.Pattern[str]:
     return re.compile(rf"(?:[a-z' -]{{0,50}}?)\b{class_pattern('than_word')}\b\s*")
 
 
+@cache
+def _within() -> re.Pattern[str]:
+    """A stretch of time that "over" leads to: "a gain of 3 percent over the past year"."""
+    return re.compile(rf" the (?:{class_pattern('stretch_side')}|[a-z]+ months?|same)\b")
+
+
 def _compared(view: View) -> Cue | None:
     """Reads "2.9 percentage points higher than …", "1.9 percent below …", "$210bn more than …"."""
     carried = re.match(r" (up|down) (?:on|from|over)\b", view.post)
@@ -113,7 +119,7 @@ def _compared(view: View) -> Cue | None:
         return Cue("change", "up" if carried.group(1) == "up" else "down", "bare")
     match = _side().match(view.post)
     side = comparatives().get(match.group("word")) if match else None
-    if match is None or side is None:
+    if match is None or side is None or _within().match(match.group("rest")):
         return None
     direction, form = side
     base = view.figure.anchor.end + match.start("rest")
@@ -131,44 +137,6 @@ def _compared(view: View) -> Cue | None:
         led = lead_movement(view)
         direction = led[0].direction if led is not None and led[0].pos == "noun" else direction
     return Cue("comparison", direction, "than", None, (base, view.sentence.end))
-
-
-# ---------------------------------------------------------------------- shares
-def _share_led(view: View) -> Cue | None:
-    """Reads "accounting for 57.3 percent", "making up", "a share of"."""
-    if view.unit not in ("percent", "ratio"):
-        return None
-    pre = view.sentence.between(view.spot.left, view.start).rstrip()
-    if pre.endswith(_share_endings()):
-        return Cue("share", None, "of", None, None, _whole(view))
-    return None
-
-
-@cache
-def _share_endings() -> tuple[str, ...]:
-    degree = ("", " a", " an", " the", *(f" {word}" for word in words_of("approximator")))
-    return tuple(w + d for w in words_of("share") for d in degree)
-
-
-def _whole(view: View) -> tuple[int, int] | None:
-    match = _OF.match(view.post)
-    if not match:
-        return None
-    return view.figure.anchor.end + match.end(), view.spot.right
-
-
-def _share_of(view: View) -> Cue | None:
-    """Reads "57.3 percent of total trade", "half of exports", "one in five workers"."""
-    if view.unit not in ("percent", "ratio") or view.figure.form == "multiple":
-        return None
-    if lead_movement(view) or view.role() == "by":
-        return None
-    whole = _whole(view)
-    if view.figure.form == "fraction" and whole is None:
-        if view.role() in ("from", "to") and view.before and view.before.kind == "share":
-            return None
-        whole = (view.figure.anchor.end, view.spot.right)
-    return Cue("share", None, "of", None, None, whole) if whole else None
 
 
 # ---------------------------------------------------------------------- words before the figure
@@ -279,10 +247,10 @@ _RULES = (
     _signed,
     read_multiple,
     _change_behind,
-    _share_led,
+    read_share_led,
     _compared,
     _change_led,
-    _share_of,
+    read_share_of,
     _level_led,
     _carried,
 )

@@ -188,6 +188,8 @@ def _noun_over(token: Any) -> tuple[Movement, Any] | None:
     """The noun of movement that "of" hangs on: "an increase in exports of"."""
     inner = token
     while inner.dep_ in ("pobj", "conj") and inner.head.i != inner.i:
+        if inner.head.dep_ == "prep" and inner.head.lower_ == "from":
+            break
         inner = inner.head.head if inner.head.dep_ == "prep" else inner.head
         above = movement_of(inner)
         if above is not None and above.pos == "noun":

@@ -81,7 +81,10 @@ def _phrase_tokens(token: Any, gone: Any, depth: int = 0) -> Iterator[Any]:
         elif child.dep_ in ("case", "punct") and child.text in ("'s", "’s", "-"):
             yield child
         elif child.dep_ == "acl" and child.i == token.i + 1:
-            yield from _described(child, gone)
+            if f"{token.lower_} {child.lower_}" in words_of("set_phrase"):
+                yield from _phrase_tokens(child, gone, depth + 1)
+            else:
+                yield from _described(child, gone)
 
 
 def _described(participle: Any, gone: Any) -> Iterator[Any]:
@@ -95,7 +98,9 @@ def _described(participle: Any, gone: Any) -> Iterator[Any]:
     aged = participle.lower_ in words_of("age_word")
     for token in participle.doc[participle.i : participle.i + 8]:
         inside = token.i == participle.i or participle.is_ancestor(token)
-        if not inside or token.is_punct or gone(token) or (token.like_num and not aged):
+        if token.like_num and inside and not aged:
+            return
+        if not inside or token.is_punct or gone(token):
             break
         found.append(token)
     if len(found) > 1:
@@ -140,6 +145,8 @@ def _modifier(token: Any) -> Iterator[Any]:
             yield from child.subtree
         if child.dep_ == "nummod" and child.i + 1 < token.i and child.nbor(1).text == "-":
             yield child
+        if child.dep_ == "nummod" and child.i + 1 == token.i and not child.whitespace_:
+            yield child
         listed = child.text == "," and any(c.dep_ == "conj" for c in token.children)
         if child.dep_ in _INSIDE and (listed or child.text not in _MARKS):
             yield from _modifier(child)
@@ -156,12 +163,22 @@ def _prepositional(prep: Any, gone: Any, depth: int) -> Iterator[Any]:
             "NUM",
         ):
             counted = child.like_num and not any(c.dep_ == "amod" for c in child.children)
+            if gone(child) and prep.lower_ == "of" and child.tag_ in ("NNS", "NNPS"):
+                yield from _of_people(prep, child, gone)
             if gone(child) or counted or child.pos_ == "PRON":
                 continue
             if child.lower_ in words_of("time_noun") and prep.lower_ != "of":
                 continue
             yield prep
             yield from _phrase_tokens(child, gone, depth + 1)
+
+
+def _of_people(prep: Any, people: Any, gone: Any) -> Iterator[Any]:
+    """Keeps what narrows the people of an area: "number of unemployed" of its citizens."""
+    narrowing = [c for c in people.lefts if c.dep_ in ("amod", "compound") and not gone(c)]
+    if narrowing:
+        yield prep
+        yield from narrowing
 
 
 def _coordinated(token: Any, child: Any, gone: Any, depth: int) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from functools import cache
 from factcheck.claims.syntax import Sentence
 from factcheck.claims.vocabulary import class_pattern, overtaking, words_of
 from factcheck.lexicon.areas import parent_area
-from factcheck.records import AreaMention
+from factcheck.records import AreaMention, Indicator
 
 __all__ = [
     "both_ways",
@@ -19,6 +19,7 @@ __all__ = [
     "named_partner",
     "next_partner",
     "only_places",
+    "partnered",
     "together",
     "yardstick",
 ]
@@ -89,3 +90,18 @@ def only_places(sentence: Sentence, area: AreaMention, named: Sequence[AreaMenti
     """
     parts = (a for a in named if parent_area(a.code) == area.code)
     return any(sentence.between(area.anchor.end, a.anchor.start) in ("'s ", "' ") for a in parts)
+
+
+def partnered(run: Sequence[AreaMention], indicator: Indicator) -> Indicator:
+    """The indicator with the list of its partners ("trade with A, B and C").
+
+    Args:
+        run: the partners, in text order; fewer than two change nothing.
+        indicator: the flow; a list that starts before it is none of its own.
+    """
+    if len(run) < 2 or indicator.span is None or run[0].anchor.start < indicator.span.start:
+        return indicator
+    names = [a.anchor.exact for a in run]
+    listed = ", ".join(names[:-1]) + " and " + names[-1]
+    text = re.sub(r"\s+(?:of|with|to|from|by)\b.*$", "", indicator.text)
+    return Indicator(text=f"{text} with {listed}", span=indicator.span)

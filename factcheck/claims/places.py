@@ -15,6 +15,7 @@ from factcheck.claims.place_patterns import (
     named_partner,
     next_partner,
     only_places,
+    partnered,
     together,
     yardstick,
 )
@@ -94,6 +95,8 @@ class PlaceFinder:
         for match in group().finditer(self.sentence.low):
             lead = words_in(self.sentence.low[: match.start()])[-5:]
             start = self.sentence.start + match.start("group")
+            if any(a.anchor.end == self.sentence.start + match.end("group") for a in areas):
+                continue
             named = [a for a in kept if a.anchor.end <= start and a.code != home]
             if not named or not any(w in words_of("trade_link") for w in lead):
                 continue
@@ -172,7 +175,8 @@ class PlaceFinder:
         own = self._owner(indicator)
         if own is not None and inside and indicator is not None and indicator.end <= left:
             own = None
-        for way in (self._possessor(anchor), own, self._trailing(anchor, right, kind)):
+        held = None if kind in ("first_time", "streak") else self._possessor(anchor)
+        for way in (held, own, self._trailing(anchor, right, kind)):
             if way is not None:
                 return _area(way)
         doing = [a for a in self.areas if subject is not None and a.anchor.overlaps(subject)]
@@ -271,19 +275,8 @@ class PlaceFinder:
         return None
 
     def with_partners(self, indicator: Indicator, anchor: int) -> Indicator:
-        """Names the list of partners that a sentence gives a flow ("trade with A, B and C").
-
-        Args:
-            indicator: of the claim.
-            anchor: offset of the claim's trigger; only partners before it count.
-        """
-        run = [a for a in self.counterparts if a.anchor.end <= anchor]
-        if len(run) < 2 or indicator.span is None or run[0].anchor.start < indicator.span.start:
-            return indicator
-        names = [a.anchor.exact for a in run]
-        listed = ", ".join(names[:-1]) + " and " + names[-1]
-        text = re.sub(r"\s+(?:of|with|to|from|by)\b.*$", "", indicator.text)
-        return Indicator(text=f"{text} with {listed}", span=indicator.span)
+        """Names the list of partners that a sentence gives a flow; only those before `anchor`."""
+        return partnered([a for a in self.counterparts if a.anchor.end <= anchor], indicator)
 
     def first_in(self, start: int, end: int) -> AreaMention | None:
         """The first area of any role mentioned in `[start, end)`."""

@@ -27,7 +27,11 @@ _SIZE = "size"
 _AMONG = re.compile(r"[^,.;]{0,40}\b(?:to|in|of|for|among)\b")
 _APART = re.compile(r"[,.;]|\b(?:in|of|by|to|for|among|after|behind|ahead|with|from)\b")
 _OWN_SCOPE = re.compile(r"\b(?P<owner>[a-z.-]{2,30})(?P<mark>'s?) (?:[a-z-]{1,20} ){0,2}$")
-_OF_SCOPE = re.compile(r"[^,.;]{0,40}?\b(?:among|in|of) (the |all |its )?([a-z][a-z' -]{2,40})")
+_OF_SCOPE = re.compile(
+    r"[^,.;]{0,40}?\b(?:(?:among|in) (?:the |all |its )?|of (?:the |all |its ))"
+    r"([a-z][a-z' -]{2,40})"
+)
+_SCOPE_END = re.compile(r"\s+(?:in|to|of|for|with|by|on|at|from|after|since|and)\b.*$")
 
 
 class RankReader(TriggerReader):
@@ -76,12 +80,12 @@ class RankReader(TriggerReader):
         behind = self.sentence.between(trigger.anchor.end, trigger.anchor.end + 70)
         if _world_before().search(before) or _world_behind().search(behind):
             return "world"
-        own = _OWN_SCOPE.search(before)
+        own = None if trigger.row in _STATED else _OWN_SCOPE.search(before)
         if own:
             at = trigger.anchor.start - len(before)
             return self._area_named(at + own.end("owner")) or own["owner"]
         of = _OF_SCOPE.match(behind)
-        return of.group(2).strip() if of else ""
+        return _SCOPE_END.sub("", of.group(1).strip()) if of else ""
 
     def _is_holder(self, scope: str) -> bool:
         """Whether "the highest in Romania" names who holds the place, not those it is among."""

@@ -13,15 +13,18 @@ from factcheck.claims.leads import Cue, movement_of
 from factcheck.claims.phrases import noun_phrase
 from factcheck.claims.scene import Scene
 from factcheck.claims.subjects import topic_name
-from factcheck.claims.syntax import Sentence, is_pronoun
+from factcheck.claims.syntax import Sentence, is_measurable, is_pronoun, subject_of
 from factcheck.claims.vocabulary import class_pattern, words_of
 from factcheck.records import Indicator, QuantityMention, Span
 
 __all__ = ["ShareNamer", "predicate_of"]
 
+_GLOSS = re.compile(r"(?:, or|\() (?:[a-z]+ ){0,2}$|\($")
+_NEAR = 60
 _NOUNS = ("NOUN", "PROPN")
 _TRAILING = re.compile(r"\s+(?:since|in|by|from|at|as of|to|of)$")
 _PARTNER = re.compile(r" (?:to|from|with) [A-Z].*$")
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|those|them),? [^,]{0,30}$")
 _THEM = re.compile(r"(?:them|these|those|this|that|it|which)\b(?! [a-z]+s\b)")
 
 
@@ -42,16 +45,23 @@ class ShareNamer:
         root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
         if cue.kind != "share" or cue.inherits or root is None:
             return None
-        verb = root.head
-        if root.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        subject = root.head if root.dep_ == "nummod" else root
+        verb = subject.head
+        if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
             return None
-        whole = self._whole(cue)
+        whole = self._of_whom(figure) or self._whole(cue)
+        whole = whole or (subject.text if subject is not root else "")
         if not whole:
             return None
         drop = [*self.times.spans(), *self.places.spans()]
         predicate = predicate_of(self.sentence, verb, drop)
         span = Span.of(self.sentence.text, figure.anchor.start, self.sentence.end_of(verb))
         return Indicator(text=f"share of {whole} {predicate}", span=span) if predicate else None
+
+    def _of_whom(self, figure: QuantityMention) -> str:
+        """Reads "…, of whom 21 percent are women": those just counted are the whole."""
+        before = self.sentence.between(figure.anchor.start - 40, figure.anchor.start)
+        return (topic_name(self.topic) or "") if _OF_WHOM.search(before) else ""
 
     def of_people(self, figure: QuantityMention, cue: Cue) -> Indicator | None:
         """Reads "750 million people lack electricity": people of whom something is said.
@@ -65,14 +75,31 @@ class ShareNamer:
         if noun is None or noun.lower_ not in words_of("people"):
             return None
         verb = self._said_of(noun)
-        phrase = self.indicators.phrase(noun) if verb is not None else None
-        if verb is None or phrase is None:
+        if verb is None:
+            return self._done_to(noun)
+        phrase = self.indicators.phrase(noun)
+        if phrase is None:
             return None
         drop = [*self.times.spans(), *self.places.spans()]
         predicate = predicate_of(self.sentence, verb, drop)
         if verb.lower_ in words_of("dwell") and len(predicate.split()) == 1:
             return None
         return Indicator(text=f"{phrase.text} {predicate}", span=phrase.span)
+
+    def _done_to(self, noun: Any) -> Indicator | None:
+        """Reads "floods displaced 90,000 people" as people displaced by floods."""
+        verb = noun.head
+        subject = subject_of(verb) if noun.dep_ == "dobj" and verb.pos_ == "VERB" else None
+        if subject is None or movement_of(verb) is not None or is_measurable(subject):
+            return None
+        if is_pronoun(subject) or self.indicators.is_area(subject):
+            return None
+        who, whom = self.indicators.phrase(subject), self.indicators.phrase(noun)
+        if who is None or whom is None:
+            return None
+        done = verb.tag_ in ("VBD", "VBN")
+        said = f"{verb.text} by {who.text}" if done else f"whom {who.text} {verb.text}"
+        return Indicator(text=f"{whom.text} {said}", span=whom.span)
 
     def _said_of(self, noun: Any) -> Any | None:
         """The verb of what is said of people, which must not only count or move them."""
@@ -103,7 +130,8 @@ class ShareNamer:
         if cue.inherits and topic.share:
             return Indicator(text=self._part_before(figure) or topic.share)
         whole = self._whole(cue)
-        part = draft.indicator.text
+        whole = "" if whole == draft.indicator.text else whole
+        part = self._glossed(draft, read) or draft.indicator.text
         if part == "figure" and draft.ref_area is not None:
             part = draft.ref_area.text
         first, _, rest = part.partition(" of ")
@@ -114,6 +142,14 @@ class ShareNamer:
             part = f"share of {part}" + (f" in {whole}" if whole else "")
         topic.share, topic.whole = part, whole
         return Indicator(text=part, span=draft.indicator.span)
+
+    def _glossed(self, draft: Draft, read: Sequence[Draft]) -> str:
+        """Reads "700 million people, or 8.5 percent of mankind, lack power": the part is theirs."""
+        last = read[-1] if read else None
+        if last is None or last.kind != "level":
+            return ""
+        gap = self.sentence.between(last.anchor.end, draft.anchor.start)
+        return last.indicator.text if _GLOSS.search(gap) and len(gap) < _NEAR else ""
 
     def _goes_on(self, draft: Draft, cue: Cue, read: Sequence[Draft]) -> bool:
         """Whether a change goes on from the share right before it.

@@ -9,13 +9,13 @@ from typing import cast
 
 from factcheck.claims.context import Topic
 from factcheck.claims.draft import Draft
-from factcheck.claims.leads import Cue
+from factcheck.claims.leads import Cue, movement_of
 from factcheck.claims.scene import Scene
 from factcheck.claims.syntax import Stretch
 from factcheck.claims.times import before_period, is_two_years
 from factcheck.claims.vocabulary import class_pattern, currency_heads, words_in, words_of
-from factcheck.records import Basis, Indicator, Period
-from factcheck.records.calendar import make_period, month_label, period_frequency
+from factcheck.records import Basis, Indicator, Period, PeriodMention
+from factcheck.records.calendar import make_period, month_label, period_frequency, shift_period
 
 __all__ = ["SpanReader", "carried_period", "newest_period"]
 
@@ -47,8 +47,11 @@ class SpanReader:
         if draft.kind == "change":
             base = self.times.base_at(spot)
             draft.basis = self._basis(draft, base.basis if base else None, spot)
-            if base is not None and base.period is not None and draft.base_period is None:
-                draft.base_period = base.period
+            if draft.basis == "yoy" and self._is_set(draft, cue, spot):
+                draft.basis = None
+            fits = base is not None and base.basis in (None, "since", draft.basis)
+            if base is not None and fits and base.period is not None and draft.base_period is None:
+                draft.base_period = _year_before(base, draft.period)
             self._twelve_months(draft)
             self._since_then(draft, spot, read)
             self._as_before(draft, cue, spot)
@@ -60,6 +63,14 @@ class SpanReader:
             if words & words_of("growth_rate") and not words & words_of("not_rate"):
                 basis = self.times.basis_at(spot, period=draft.period, area=None)
                 draft.basis = "average_annual" if basis == "since" else basis
+
+    def _is_set(self, draft: Draft, cue: Cue, spot: Stretch) -> bool:
+        """Whether someone moved a rate by points ("cut its key rate by 50 basis points")."""
+        move = movement_of(cue.source) if cue.source is not None else None
+        points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
+        if not points or move is None or move.valency != "transitive":
+            return False
+        return self.times.base_at(spot) is None and self.times.basis_near(spot) is None
 
     def _pace_before(self, draft: Draft, cue: Cue, read: Sequence[Draft]) -> None:
         """Reads "grew 4.7 percent, slowing from 5.3 percent": the pace that growth came from."""
@@ -89,6 +100,9 @@ class SpanReader:
             found = _basis_between(draft.base_period, draft.period)
             if found is not None:
                 return found
+        base, published = draft.base_period, self.topic.published
+        if base is not None and draft.period is None and published is not None and stated is None:
+            return "since" if base.end.year < published.year - 1 else None
         points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
         if points and words & words_of("policy_rate") and stated is None:
             return None
@@ -123,8 +137,7 @@ class SpanReader:
         stated = [p for p in (*self.times.basis_words, *self.times.bases) if p.basis is not None]
         if any(spot.left <= p.anchor.start < spot.right for p in stated):
             return
-        same = last.period is not None and draft.period is not None
-        if same and last.period == draft.period and draft.base_period is None:
+        if last.period == draft.period and draft.base_period is None:
             draft.basis = last.basis
 
     def _since_then(self, draft: Draft, spot: Stretch, read: Sequence[Draft]) -> None:
@@ -183,8 +196,7 @@ class SpanReader:
         period, base = draft.period, draft.base_period
         if period is None:
             return
-        twelve = "/" in period.label and _is_a_year(period)
-        if twelve and _year_to().search(self.sentence.between(spot.left, spot.right)):
+        if _is_a_year(period) and _year_to().search(self.sentence.between(spot.left, spot.right)):
             draft.period = make_period(month_label(period.end.year, period.end.month), period.text)
             draft.basis = "yoy"
             self.times.narrow(period.label, draft.period)
@@ -197,6 +209,17 @@ class SpanReader:
             last = make_period(str(published.year - 1))
         if len(last.label) == _YEAR and last.label > base.label:
             draft.period = make_period(f"{base.label}/{last.label}", base.text)
+
+
+def _year_before(base: PeriodMention, period: Period | None) -> Period | None:
+    """The year before a claim's own period, where words like "a year earlier" say no more."""
+    if period is None or base.period is None or re.search(r"\d", base.anchor.exact):
+        return base.period
+    freq, other = period_frequency(period.label), period_frequency(base.period.label)
+    fiscal = freq is None and other == "A" and _is_a_year(period)
+    if fiscal or (base.basis == "yoy" and freq == other and freq in ("M", "Q")):
+        return make_period(shift_period(period.label, years=-1))
+    return base.period
 
 
 def _is_a_year(period: Period) -> bool:
@@ -245,4 +268,4 @@ def _averaged() -> re.Pattern[str]:
 
 @cache
 def _year_to() -> re.Pattern[str]:
-    return re.compile(rf"\byear {class_pattern('year_to')}\b")
+    return re.compile(rf"\b(?:year|(?:12|twelve) months) {class_pattern('year_to')}\b")

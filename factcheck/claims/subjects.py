@@ -93,7 +93,7 @@ class NounNamer:
                 inside = anchor.start <= self.sentence.at(obj) < anchor.end
                 if obj.dep_ == "pobj" and not inside and obj.pos_ in ("NOUN", "PROPN"):
                     phrase = self.phrase(obj)
-                    if phrase is not None and not obj.like_num:
+                    if phrase is not None and not obj.like_num and not self.is_area(obj):
                         return phrase
         return None
 
@@ -106,7 +106,8 @@ class NounNamer:
         words = words_in(text)
         if topic.share and set(words) <= words_of("share_head") and words:
             return Indicator(text=topic.share)
-        weak = all(w in words_of("weak") for w in words)
+        moved = len(words) == 1 and movement_at(words[0], "NNS") is not None
+        weak = moved or all(w in words_of("weak") for w in words)
         if topic.share and not known and words and weak:
             return Indicator(text=topic.share)
         if known and (weak or all(w in words_of("weak") | _LINKS for w in words)):

@@ -18,7 +18,8 @@ __all__ = ["TimeFinder", "before_period", "ended", "is_two_years"]
 
 
 _ASIDE = re.compile(
-    r"\b(?:from|than|after|before|following|below|above|compared (?:with|to)|versus)\b"
+    r"\b(?:from|than(?! [a-z]{2,12}ed\b)|after|before|following|below|above|compared (?:with|to)"
+    r"|versus)\b"
     r"[^,;]{0,60}$"
 )
 _BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
@@ -68,7 +69,9 @@ class TimeFinder:
         token = self.sentence.root_of(mention.anchor.start, mention.anchor.end)
         if token is None or token.dep_ != "pobj" or token.head.lower_ != "on":
             return False
-        return movement_of(governor(token.head)) is not None
+        verb = governor(token.head)
+        told = (verb, *(c for c in verb.children if c.dep_ == "advcl"))
+        return any(movement_of(t) is not None for t in told)
 
     def _is_aside(self, mention: PeriodMention) -> bool:
         """Whether a period belongs to what is only compared with ("from a level hit in May")."""
@@ -208,6 +211,10 @@ class TimeFinder:
                 return mention.period
         return before_period(topic.period) if topic.period is not None else None
 
+    def basis_near(self, spot: Stretch) -> PeriodMention | None:
+        """The words of a basis in the stretch around an anchor."""
+        return self._nearest(self.basis_words, spot)
+
     def base_at(self, spot: Stretch) -> PeriodMention | None:
         """The stated base of comparison in the stretch around an anchor."""
         return self._nearest(self.bases, spot)
@@ -229,6 +236,8 @@ class TimeFinder:
         if period is None:
             return None if traded else "yoy"
         freq = period_frequency(period.label)
+        if freq is None and period.text.lower().startswith("between "):
+            return "yoy" if period.start.year == period.end.year else "since"
         if (traded and freq == "D") or (period.end - period.start).days in range(1, 15):
             return None
         if freq is None:
@@ -240,8 +249,14 @@ class TimeFinder:
         """The first one behind the anchor, else the last one before; none that a record owns."""
         near = [p for p in mentions if spot.left <= p.anchor.start < spot.right]
         near = [p for p in near if not any(self._owned(p, m, spot) for m in self.marks)]
-        behind = [p for p in near if p.anchor.start >= spot.end]
+        behind = [p for p in near if p.anchor.start >= spot.end and not self._leads_on(p, spot)]
+        near = [p for p in near if p in behind or p.anchor.start < spot.end]
         return behind[0] if behind else (near[-1] if near else None)
+
+    def _leads_on(self, mention: PeriodMention, spot: Stretch) -> bool:
+        """Whether it tells of what a figure went to: "rose 11 percent to an annual rate of …"."""
+        gap = self.sentence.between(spot.end, mention.anchor.start)
+        return mention.basis == "annualised" and gap.startswith(" to ")
 
     @staticmethod
     def _owned(mention: PeriodMention, mark: Span, spot: Stretch) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["TrendReader"]
 
 _BEING = ("was", "were", "is", "are", "be", "been")
 _LONGEST = 14
+_REACHED = re.compile(r"\s(?:to|at) (?:[a-z-]+ ){0,4}")
 _PARTED = re.compile(r"[;,]| and | while | but | as ")
 
 
@@ -178,24 +179,30 @@ class TrendReader(FigurelessReader):
                 if compared and governor(source).i == verb.i:
                     return True
             elif (source is not None and source.i in (token.i, verb.i)) or (
-                self._can_state(draft, verb, move) and self._is_near(draft, verb, indicator)
+                self._can_state(draft, token, move) and self._is_near(draft, verb, indicator)
             ):
                 return True
         return False
 
-    def _can_state(self, draft: Draft, verb: Any, move: Movement) -> bool:
+    def _can_state(self, draft: Draft, token: Any, move: Movement) -> bool:
         """Whether a claim is of a kind that says how its indicator moved."""
+        verb = token if "verb" in (move.pos, token.pos_.lower()) else governor(token)
         if draft.kind == "rank":
             return False
         if draft.kind in ("record", "streak", "first_time"):
             beside = draft.event is not None and draft.event.type == "exceeds"
             return not beside and draft.direction in (None, move.direction)
         if draft.kind == "level" and move.pos == "adjective":
-            return False
+            return self._is_reached(draft, token)
         if draft.kind == "level":
             root = self.sentence.root_of(draft.anchor.start, draft.anchor.end)
             return root is not None and governor(root).i == verb.i
         return True
+
+    def _is_reached(self, draft: Draft, token: Any) -> bool:
+        """Whether a level is where a word leads: "down to 4 million", "unchanged at 3 percent"."""
+        gap = self.sentence.between(self.sentence.end_of(token), draft.anchor.start)
+        return _REACHED.fullmatch(gap) is not None
 
     def _is_near(self, draft: Draft, verb: Any, indicator: Indicator) -> bool:
         """Whether a claim stands in the same clause, or speaks of the same thing close by."""

@@ -71,6 +71,8 @@ class TriggerReader:
             return near.indicator
         token = self.token(trigger)
         subject = subject_of(governor(token)) if token is not None else None
+        if subject is not None and trigger.anchor.overlaps(self.sentence.span_of(subject)):
+            subject = None
         if subject is not None and not is_pronoun(subject):
             phrase = self.indicators.phrase(subject)
             if phrase is not None and is_measurable(subject):

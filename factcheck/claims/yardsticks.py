@@ -60,6 +60,9 @@ def _beside(draft: Draft, yardstick: tuple[int, int], scene: Scene) -> None:
     area = scene.places.first_in(start, start + 30)
     if area is not None:
         draft.counterpart = Area(text=area.anchor.exact, code=area.code)
+        if draft.ref_area is not None and draft.ref_area.code == area.code:
+            known = scene.topic.area or scene.topic.home
+            draft.ref_area = known if known is not None and known.code != area.code else None
         return
     other = _OTHER.match(text)
     if other and " against " not in draft.indicator.text:

@@ -75,11 +75,12 @@ class RoleCue:
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """First month of an area's fiscal year, and whether it is named by its start or its end."""
+    """First month of a fiscal year, by which end it is named, whether "2024-25" means one."""
 
     cue: str
     month: int
     named: str
+    hyphen: bool = False
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -234,5 +235,7 @@ def role_cues() -> dict[str, tuple[RoleCue, ...]]:
 @cache
 def fiscal_years() -> tuple[FiscalYear, ...]:
     """Fiscal years by the words of a text that tell whose they are."""
-    rows = load_rows("fiscal_years", ("cue", "month", "named", "example", "source"))
-    return tuple(FiscalYear(r["cue"], int(r["month"]), r["named"]) for r in rows)
+    rows = load_rows("fiscal_years", ("cue", "month", "named", "example", "source"), ("hyphen",))
+    return tuple(
+        FiscalYear(r["cue"], int(r["month"]), r["named"], r["hyphen"] == "yes") for r in rows
+    )

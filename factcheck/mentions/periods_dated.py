@@ -62,6 +62,9 @@ def _years_short(c: Captures) -> Reading:
     last = first // 100 * 100 + short
     if last < first:
         last += 100
+    fiscal = fiscal_start(c.passage)
+    if last == first + 1 and fiscal is not None and fiscal.hyphen:
+        return Reading(months_label(first, fiscal.month, fiscal.month + 11))
     if 0 < last - first < 30:
         return Reading(f"{first}/{last}")
     return Reading(month_label(first, short)) if 1 <= short <= 12 else NOTHING

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, cast
 
 from factcheck.lexicon.periods import FiscalYear, fiscal_years, period_value, word_class
@@ -141,8 +143,15 @@ def unit_label(unit: str, day: date) -> str:
 
 def fiscal_start(passage: Passage) -> FiscalYear | None:
     """The fiscal year of the area a text speaks of first; None where nothing tells."""
-    found = [(at, f) for f in fiscal_years() if (at := passage.normal.find(f.cue)) >= 0]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    cues = {f.cue: f for f in fiscal_years()}
+    found = _fiscal_cue().search(passage.normal)
+    return cues[found.group()] if found else None
+
+
+@cache
+def _fiscal_cue() -> re.Pattern[str]:
+    cues = sorted((f.cue for f in fiscal_years()), key=lambda cue: (-len(cue), cue))
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, cues))})(?![a-z])")
 
 
 NOTHING = Reading(None, complete=False)

@@ -107,8 +107,7 @@ def _comparator_before(flat: str, start: int) -> Cue | None:
         found = _comparators("before").before(flat, at)
         if found is not None:
             row, begin = found
-            moved = moved_before(flat, begin) if row.words == "up to" else None
-            if moved is not None and moved.direction == "up":
+            if row.words == "up to" and _is_moved_up(flat, begin):
                 return None
             return Cue(row.comparator, begin, at)
         word = _word_before(flat, at)
@@ -116,6 +115,15 @@ def _comparator_before(flat: str, start: int) -> Cue | None:
             return None
         at = _back(flat, word[1])
     return None
+
+
+def _is_moved_up(flat: str, at: int) -> bool:
+    """Whether the "up" of "up to" belongs to a movement: "rose up to", "pick up to"."""
+    moved = moved_before(flat, at)
+    if moved is not None and moved.direction == "up":
+        return True
+    phrasal = moved_before(flat, at + len("up"))
+    return phrasal is not None and " " in phrasal.words
 
 
 def _comparator_after(flat: str, end: int) -> Cue | None:

@@ -19,6 +19,8 @@ from factcheck.records import Direction, Span, TriggerMention
 __all__ = ["find_triggers"]
 
 _TAIL = ("example", "source")
+_COUNTED = ("streak.n_consecutive", "streak.to_n")
+"""Rows whose trigger starts with the count; what leads to it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _mention(text: str, row: _Row, match: re.Match[str]) -> TriggerMention:
         end = start + superlative.end()
     elif row.id == "rank.ranked":
         start = match.start("place")
-    elif row.id == "streak.n_consecutive":
+    elif row.id in _COUNTED:
         start = match.start("len")
     length, unit = _run(groups)
     return TriggerMention(

@@ -25,7 +25,7 @@ ROLES = load_rows(
 )
 MONTHS = load_rows("months", ("word", "month", "example", "source"), ("capital",))
 WORDS = load_rows("period_words", ("class", "word", "value", "example", "source"))
-FISCAL = load_rows("fiscal_years", ("cue", "month", "named", "example", "source"))
+FISCAL = load_rows("fiscal_years", ("cue", "month", "named", "example", "source"), ("hyphen",))
 
 
 def label(mention: PeriodMention) -> str:
