@@ -26,6 +26,7 @@ __all__ = [
     "area_words",
     "context_words",
     "currency_nouns",
+    "is_classified",
     "members",
     "parent_area",
     "person_names",
@@ -205,3 +206,12 @@ def members(group: str, on: date) -> tuple[str, ...] | None:
     if not held or any(row.get("status") == "disputed" for row in held):
         return None
     return tuple(sorted({row["area"] for row in held}))
+
+
+def is_classified(group: str) -> bool:
+    """Whether a group's members are put into it anew each year, as the income groups' are.
+
+    Its published total then follows the newest list for all years, so that no sum over the
+    members of a day is that total.
+    """
+    return any(row.get("status") == "classified" for row in _memberships().get(group, ()))

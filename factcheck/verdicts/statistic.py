@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from factcheck.lexicon.areas import is_classified
 from factcheck.records import Candidate, Series
 from factcheck.records.calendar import period_span
 from factcheck.series import Archive
@@ -173,7 +174,7 @@ class Statistic:
 
     def _group(self, series: Series, group: str, label: str) -> Datum | None:
         """Sum over the members of a group, where a sum is meaningful and all are there."""
-        if not _adds_up(series):
+        if not _adds_up(series) or is_classified(group):
             return None
         members = self.archive.members(group, period_span(label)[1])
         if not members:

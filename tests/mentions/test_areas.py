@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from factcheck.lexicon import load_rows, normalise
-from factcheck.lexicon.areas import area_names, area_words, members
+from factcheck.lexicon.areas import area_names, area_words, is_classified, members
 from factcheck.mentions.areas import find_areas
 
 ALIASES = load_rows(
@@ -175,6 +175,16 @@ def test_an_open_name_keeps_its_readings() -> None:
         ("LDC", date(2024, 6, 1), 45),
         ("LDC", date(2025, 6, 1), 44),
         ("OPEC", date(2018, 12, 31), 15),
+        ("OPEC", date(2026, 5, 1), 11),
+        ("LIC", date(2023, 1, 1), 28),
+        ("LMC", date(2023, 12, 31), 54),
+        ("UMC", date(2024, 12, 31), 54),
+        ("HIC", date(2024, 12, 31), 86),
+        ("LIC", date(2026, 1, 1), 25),
+        ("HIC", date(2026, 1, 1), 87),
+        ("CPTPP", date(2025, 6, 1), 12),
+        ("CPTPP", date(2020, 6, 1), 7),
+        ("GCC", date(2020, 6, 1), 6),
     ],
 )
 def test_a_group_has_its_members_of_the_day(group: str, day: date, count: int) -> None:
@@ -187,6 +197,7 @@ def test_what_is_not_agreed_is_not_listed() -> None:
     assert members("BRICS", date(2025, 6, 1)) is None
     assert members("BRI", date(2025, 6, 1)) is None
     assert members("LDC", date(2026, 12, 1)) is None
+    assert members("LIC", date(2026, 12, 1)) is None
     assert members("LDC", date(2017, 6, 1)) is None, "not known, and not guessed"
 
 
@@ -197,3 +208,18 @@ def test_long_runs_take_no_time(unit: str) -> None:
     begun = time.process_time()
     find_areas(text)
     assert time.process_time() - begun < 5
+
+
+def test_each_membership_says_since_when_and_where_it_is_printed() -> None:
+    rows = load_rows("memberships", ("group", "area", "from", "source"), ("to", "status"))
+    assert [row for row in rows if not row["source"].startswith("http")] == []
+    for row in rows:
+        first = date.fromisoformat(row["from"])
+        assert not row["to"] or date.fromisoformat(row["to"]) >= first
+
+
+def test_groups_that_are_listed_anew_each_year_are_told_apart() -> None:
+    assert [g for g in ("LIC", "HIC", "EUU", "OPEC", "nowhere") if is_classified(g)] == [
+        "LIC",
+        "HIC",
+    ]
