@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck.audit.charts import PARTS, rates, stacked
 from factcheck.audit.questions import Table
+from factcheck.reports.wording import clean
 
 __all__ = ["Summary", "write_page"]
 
@@ -112,7 +113,7 @@ def chart(table: Table) -> str:
 
 def named(value: object) -> str:
     """The name of a group as a reader sees it."""
-    return "not known" if value is None else str(value)
+    return "not known" if value is None else clean(str(value))
 
 
 def grid(table: Table) -> str:
@@ -146,4 +147,4 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:,.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else clean(str(value))

