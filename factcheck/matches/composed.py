@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import combinations
 
+from factcheck.lexicon import normalise
 from factcheck.matches.asked import Asked
 from factcheck.matches.catalogue import Catalogue
 from factcheck.matches.find import covers, direct
@@ -11,7 +14,7 @@ from factcheck.matches.meaning import Meaning
 from factcheck.records import Candidate, Why
 from factcheck.series import Archive
 
-__all__ = ["composed", "trade_sides"]
+__all__ = ["composed", "trade_sides", "united"]
 
 
 def composed(
@@ -160,3 +163,61 @@ def _per_head(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Cand
         for b in people[:1]
         if a.op == "series" and covers(archive, a.key, area) and covers(archive, b.key, area)
     ]
+
+
+def united(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
+    """Two series of one kind together, where the text names two things that none holds at once.
+
+    "Wind and solar" is the series of wind and the one of solar power, alike in all but that word.
+
+    Args:
+        asked: the claim as the matcher sees it.
+        catalogue: the series.
+    """
+    said = normalise(asked.claim.indicator.text)
+    words = sorted(w for w in asked.meaning.words if w in said)
+    for one, two in combinations(words, 2):
+        if not re.search(rf"{_both(one, two)}|{_both(two, one)}", said):
+            continue
+        first, second = (
+            direct(replace(asked, meaning=_less(asked.meaning, w), name=()), catalogue)
+            for w in (two, one)
+        )
+        found = [_add(a, b) for a in first[:3] for b in second[:3] if _alike(catalogue, a, b)]
+        if found:
+            return found
+    return []
+
+
+def _both(one: str, two: str) -> str:
+    return rf"\b{re.escape(one)}\w{{0,3}}(?: \w{{1,12}})? (?:and|plus) {re.escape(two)}"
+
+
+def _less(meaning: Meaning, word: str) -> Meaning:
+    return replace(meaning, words=meaning.words - {word})
+
+
+def _alike(catalogue: Catalogue, a: Candidate, b: Candidate) -> bool:
+    """Whether two series are of one kind: same measure, and names of which one word differs."""
+    entries = {e.series.key: e for e in catalogue.entries}
+    first, second = entries[a.key], entries[b.key]
+    names = first.names[0].words ^ second.names[0].words
+    units = first.series.unit_measure == second.series.unit_measure
+    return a.key != b.key and units and a.key.partition("#")[0] == b.key.partition("#")[0] and (
+        len(names) == _SWAPPED and first.series.measure == second.series.measure
+    )  # fmt: skip
+
+
+_SWAPPED = 2
+
+
+def _add(a: Candidate, b: Candidate) -> Candidate:
+    why = Why(feature="composed", score=-0.05, text=f"{a.indicator} and {b.indicator} together")
+    return a.model_copy(
+        update={
+            "parts": (b.key,),
+            "score": round(min(a.score, b.score) - 0.05, 4),
+            "reasons": (*a.reasons, why),
+            "strict": a.strict and b.strict,
+        }
+    )

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from factcheck.lexicon import load_rows, normalise
 from factcheck.lexicon.area_text import places_in
+from factcheck.matches.ages import of_age
 from factcheck.matches.asked import Asked, asked_of, sides_of, words_of
 from factcheck.matches.catalogue import Catalogue, catalogue_of
-from factcheck.matches.composed import composed, trade_sides
+from factcheck.matches.composed import composed, trade_sides, united
 from factcheck.matches.currencies import currencies_in
 from factcheck.matches.find import covers, direct, priced
 from factcheck.matches.meaning import read_meaning
@@ -42,6 +43,9 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
     if claim.kind != "share" and not currencies_in(first) and not catalogue.knows(known):
         return Match(reason="no_matching_series", concept=" ".join(sorted(words)) or None)
     asked = asked_of(claim, article, first)
+    aged = of_age(asked, catalogue, article)
+    if aged is not None:
+        return _of_age(aged, claim, archive)
     candidates = priced(asked, catalogue, first) if asked.dimension == "open" else []
     candidates = candidates or _candidates(asked, catalogue, archive, article)
     against: list[Candidate] = []
@@ -71,6 +75,15 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
     )
 
 
+def _of_age(found: list[Candidate], claim: Claim, archive: Archive) -> Match:
+    kept, reason, undecided = _covered(found, claim, archive)
+    if not found:
+        undecided = ["no series hold just this age"]
+    return Match(
+        candidates=tuple(kept), reason=reason, undecided=tuple(undecided), concept="population"
+    )
+
+
 def _many_partners(asked: Asked) -> tuple[str, ...]:
     """Partners that a comparison of growth sets beside the whole, where it is one of trade."""
     fits = asked.claim.kind == "comparison" and asked.growth and "trade" in asked.meaning.words
@@ -90,7 +103,7 @@ def _candidates(
 ) -> list[Candidate]:
     if not asked.meaning.words and asked.dimension != "rate":
         return []
-    found = direct(asked, catalogue)
+    found = direct(asked, catalogue) or united(asked, catalogue)
     area = asked.claim.ref_area.code if asked.claim.ref_area else None
     is_share = asked.claim.kind == "share"
     if (

@@ -102,6 +102,8 @@ def completed_name(claim: Claim, article: Article, names: Names) -> str:
     beside = _beside(claim, article, _printed(names, text, shift))
     if beside is not None:
         return beside
+    if claim.kind == "rank" and normalise(claim.indicator.text) in normalise(claim.anchor.exact):
+        return _ranked_in(claim, article)
     place = _place(claim, article)
     if place is None:
         return _whole(claim, article, _printed(names, text, shift))
@@ -120,6 +122,18 @@ def _led_in() -> frozenset[str]:
     """What may stand between a name and its figure: "of", then words that widen the figure."""
     rows = load_rows("comparators", ("words", "comparator", "place", "example", "source"))
     return frozenset({"", *(r["words"] for r in rows if r["place"] == "before")})
+
+
+_RANKED_IN = re.compile(
+    r"[^.;:,]{0,30}?\b(?:in|by|for|on) (?!the world|the region)([^.;:,()]{3,60})"
+)
+
+
+def _ranked_in(claim: Claim, article: Article) -> str:
+    """What a place is held in, after it: "ranks fourth globally in income inequality"."""
+    end = claim.anchor.end
+    found = _RANKED_IN.match(article.text, end, end + _AFTER)
+    return found[1] if found else claim.indicator.text
 
 
 def _is_of(text: str) -> bool:

@@ -91,6 +91,7 @@ class Candidate(Record):
     `op` says how it comes out of series where it is not one as it stands: `share` is 100 times
     `key` over `other`, `per` is `key` over `other`, `sum` both together, `difference` is `key`
     less `other`, `negated`, `complement` (100 less `key`) and `inverse` are of `key` alone.
+    `parts` are keys that are added to `key` first (bands of age, wind and solar power).
     `other_area` is the area that `other` is read for, None where it is that of the claim. `strict`
     says whether every word of the claim's indicator is accounted for and nothing is added: only
     such a candidate may refute.
@@ -104,6 +105,7 @@ class Candidate(Record):
     op: Operation = "series"
     other: str | None = None
     other_area: str | None = None
+    parts: tuple[str, ...] = ()
     strict: bool = True
 
 

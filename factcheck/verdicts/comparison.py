@@ -90,7 +90,8 @@ def _best(case: Case, first: Statistic, label: str, *, growth: bool) -> Datum | 
         statistic = case.statistic(option)
         if statistic.series.measure != first.series.measure:
             continue
-        found = _figure(case, statistic, case.area, label, growth=growth)
+        moves = growth and statistic.series.unit_measure != "percent"
+        found = _figure(case, statistic, case.area, label, growth=moves)
         if found is not None:
             return found
     return None

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from factcheck.lexicon import load_rows, normalise
 from factcheck.lexicon.areas import is_classified
 from factcheck.records import Candidate, Series
 from factcheck.records.calendar import period_span
@@ -16,8 +17,8 @@ from factcheck.verdicts.tiles import labels_for
 
 __all__ = ["MadeOf", "Statistic", "statistic_of"]
 
-MadeOf = tuple[str, str, str | None, str | None]
-"""Key, operation, other key and other area of a candidate."""
+MadeOf = tuple[str, str, str | None, str | None, tuple[str, ...]]
+"""Key, operation, other key, other area and further keys of a candidate."""
 
 
 def statistic_of(archive: Archive, candidate: Candidate, known: date | None) -> Statistic:
@@ -28,7 +29,7 @@ def statistic_of(archive: Archive, candidate: Candidate, known: date | None) -> 
         candidate: series and operation.
         known: day of which vintages are taken; None: the newest.
     """
-    made_of = candidate.key, candidate.op, candidate.other, candidate.other_area
+    made_of = candidate.key, candidate.op, candidate.other, candidate.other_area, candidate.parts
     return _statistic(archive, made_of, known)
 
 
@@ -42,22 +43,24 @@ class Statistic:
 
     Args:
         archive: reference statistics.
-        made_of: key, operation, other key and other area, as in `Candidate`.
+        made_of: key, operation, other key, other area and parts, as in `Candidate`.
         known: day of which vintages are taken; None: the newest.
     """
 
     def __init__(self, archive: Archive, made_of: MadeOf, known: date | None) -> None:
         self.archive, self.known = archive, known
-        key, self.op, other, self.other_area = made_of
+        key, self.op, other, self.other_area, parts = made_of
         self.series: Series = archive.get(key)
         self.other: Series | None = archive.get(other) if other else None
+        self._rate = self.series.measure.startswith("growth") or _is_named_rate(self.series)
+        self.parts: tuple[Series, ...] = tuple(archive.get(part) for part in parts)
         left, _, right = self.series.unit_measure.partition("/")
         self._price = all(len(x) == len("USD") and x.isupper() for x in (left, right))
         self._figures: dict[tuple[str, str], Datum | None] = {}
 
     def is_rate(self) -> bool:
         """Whether the series is itself a published rate of growth."""
-        return self.series.measure.startswith("growth")
+        return self._rate
 
     def is_price(self) -> bool:
         """Whether it is the price of one currency in another."""
@@ -65,7 +68,7 @@ class Statistic:
 
     def adds_up(self) -> bool:
         """Whether figures of several areas may be added."""
-        return self.op == "series" and _adds_up(self.series)
+        return self.op == "series" and not self.parts and _adds_up(self.series)
 
     def unit(self) -> str:
         """Canonical unit of what `at` gives."""
@@ -105,6 +108,12 @@ class Statistic:
         first = self._read(self.series, area, label)
         if first is None:
             return None
+        if self.parts:
+            more = [self._read(part, area, label) for part in self.parts]
+            known = [part for part in more if part is not None]
+            if len(known) < len(more):
+                return None
+            first = put_together([first, *known], "sum")
         op = self.op
         if op == "series":
             return first
@@ -190,6 +199,19 @@ class Statistic:
         if area is None:
             return []
         return self.archive.periods(self.series.key, area, vintage=self.vintage(self.series.key))
+
+
+@lru_cache(maxsize=1)
+def _rate_nouns() -> frozenset[str]:
+    rows = load_rows("ratio_nouns", ("words", "side", "example", "source"))
+    return frozenset(r["words"] for r in rows if r["side"] == "rate")
+
+
+def _is_named_rate(series: Series) -> bool:
+    """Whether a table that does not say so holds rates of growth, by the name of the series."""
+    if series.unit_measure != "percent" or series.measure != "level":
+        return False
+    return not _rate_nouns().isdisjoint(normalise(series.indicator).split())
 
 
 def _adds_up(series: Series) -> bool:
