@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from factcheck.records import QuantityMention
 
 __all__ = ["Asked", "CountNamer"]
 
+_COUNTING = ("nummod", "compound", "quantmod", "nmod")
+_AS_MUCH = re.compile(r" (?:as (?:much|many)|less|more|fewer) [a-z]")
 _NOUNS = ("NOUN", "PROPN")
 _UNMEASURED = ("percent", "percentage_point", "ratio", "index_point")
 
@@ -59,6 +62,9 @@ class CountNamer(NounNamer):
             return None
         if (cue.inherits and counted is None) or (counted or "") in words_of("counting_unit"):
             return None
+        much = self._of_as_much(figure)
+        if much is not None:
+            return much
         if figure.form == "count" or unit == "count" or counted:
             front = self._fronted(asked) or self._moving(cue, asked.root)
             return front if front is not None else self._things(asked)
@@ -71,11 +77,37 @@ class CountNamer(NounNamer):
         counted = asked.figure.quantity.counted
         if counted is not None or asked.root.head.i > asked.root.i:
             named = self._count_noun(asked.figure, asked.root)
+            sold = self._by_firms(asked.root, named)
+            if sold is not None:
+                return sold
             if named is not None or counted is not None:
                 return named
         subject = subject_of(governor(asked.root))
         loose = subject is None or is_pronoun(subject) or self.is_area(subject)
         return topic_name(asked.topic) if loose else None
+
+    def _by_firms(self, root: Any, named: Phrase | None) -> str | None:
+        """Reads "Chinese firms sold 14 million cars" as sales: of an area, though by others."""
+        verb = governor(root)
+        subject = subject_of(verb)
+        if named is None or subject is None or self.is_area(subject) or named.head.dep_ != "dobj":
+            return None
+        form = self.form_of(verb)
+        return form.format(object=named.text) if form is not None else None
+
+    def _of_as_much(self, figure: QuantityMention) -> Phrase | str | None:
+        """Reads "half as much gas as", "a third less alcohol than": the stuff compared."""
+        end = figure.anchor.end
+        if figure.form not in ("multiple", "fraction"):
+            return None
+        if _AS_MUCH.match(self.sentence.between(end, end + 30)) is None:
+            return None
+        behind = self.sentence.tokens(end + 1, end + 60)
+        link = next((t for t in behind if t.lower_ in words_of("amount_word")), None)
+        noun = link.head if link is not None and link.head.i > link.i else None
+        phrase = self.phrase(noun) if noun is not None and noun.pos_ == "NOUN" else None
+        form = self.form_of(governor(noun)) if phrase is not None else None
+        return form.format(object=phrase.text) if form and phrase else phrase
 
     def _moving(self, cue: Cue, root: Any) -> Phrase | None:
         """Reads "payrolls rose by 139,000 jobs": what moves, where it is a figure of its own."""
@@ -101,7 +133,7 @@ class CountNamer(NounNamer):
     def _count_noun(self, figure: QuantityMention, root: Any) -> Phrase | None:
         noun = root
         if self.is_inside(root, figure):
-            if root.head.pos_ not in _NOUNS or root.dep_ not in ("nummod", "compound", "quantmod"):
+            if root.head.pos_ not in _NOUNS or root.dep_ not in _COUNTING:
                 return None
             noun = root.head
         if noun.pos_ not in _NOUNS or not root.i - 1 <= noun.i <= root.i + 6:

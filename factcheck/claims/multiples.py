@@ -16,7 +16,7 @@ __all__ = ["read_multiple"]
 def _multiple_of() -> re.Pattern[str]:
     above = "|".join(sorted(w for w, (_, form) in comparatives().items() if form == "comparative"))
     return re.compile(
-        rf"\s*(?:as (?:[a-z]{{1,20}} ){{1,3}}as|(?:{above}) than|the|that of|those of|what)\b"
+        rf"\s*(?:as (?:[a-z0-9]{{1,20}} ){{1,6}}as|(?:{above}) than|the|that of|those of|what)\b"
     )
 
 

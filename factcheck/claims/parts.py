@@ -53,7 +53,8 @@ def read_share_of(view: View) -> Cue | None:
         if view.role() in ("from", "to") and view.before and view.before.kind == "share":
             return None
         whole = (view.figure.anchor.end, view.spot.right)
-    return Cue("share", None, "of", None, None, whole) if whole else None
+    role = view.role() if view.role() in ("from", "to") else "of"
+    return Cue("share", None, role, None, None, whole) if whole else None
 
 
 def _is_others(view: View, start: int) -> bool:

@@ -26,7 +26,7 @@ from factcheck.records import Area, AreaMention, Indicator, Kind, Span, TriggerM
 __all__ = ["PlaceFinder"]
 
 _TO = re.compile(
-    r"\b(?:to|from|with)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}?(?:(?:of|along|in)\s+(?:the\s+)?)?[\"']?$"
+    r"\b(?:to|from|with)\s+(?:the\s+)?(?:(?!(?:to|from|with)\b)[a-z-]+\s+){0,2}?(?:(?:of|along|in)\s+(?:the\s+)?)?[\"']?$"
 )
 _THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
 _POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")

@@ -13,7 +13,7 @@ from factcheck.claims.leads import Cue, movement_of
 from factcheck.claims.phrases import noun_phrase
 from factcheck.claims.scene import Scene
 from factcheck.claims.subjects import topic_name
-from factcheck.claims.syntax import Sentence, is_measurable, is_pronoun, subject_of
+from factcheck.claims.syntax import Sentence, governor, is_measurable, is_pronoun, subject_of
 from factcheck.claims.vocabulary import class_pattern, words_of
 from factcheck.records import Indicator, QuantityMention, Span
 
@@ -134,6 +134,9 @@ class ShareNamer:
         part = self._glossed(draft, read) or draft.indicator.text
         if part == "figure" and draft.ref_area is not None:
             part = draft.ref_area.text
+        if whole and self._is_held_by_area(figure):
+            topic.share, topic.whole = f"share of {whole}", whole
+            return Indicator(text=topic.share)
         first, _, rest = part.partition(" of ")
         if first.lower() in words_of("share_head") and rest:
             named = rest.lower().startswith(whole.lower())
@@ -142,6 +145,15 @@ class ShareNamer:
             part = f"share of {part}" + (f" in {whole}" if whole else "")
         topic.share, topic.whole = part, whole
         return Indicator(text=part, span=draft.indicator.span)
+
+    def _is_held_by_area(self, figure: QuantityMention) -> bool:
+        """Reads "Africa accounts for 18 percent of mankind": the part is the area's own."""
+        root = self.sentence.root_of(figure.anchor.start, figure.anchor.end)
+        verb = governor(root) if root is not None else None
+        subject = subject_of(verb) if verb is not None else None
+        if verb is None or subject is None or not self.indicators.is_area(subject):
+            return False
+        return subject.pos_ == "PROPN" and verb.lower_ in words_of("accounting")
 
     def _glossed(self, draft: Draft, read: Sequence[Draft]) -> str:
         """Reads "700 million people, or 8.5 percent of mankind, lack power": the part is theirs."""

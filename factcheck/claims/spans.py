@@ -70,7 +70,12 @@ class SpanReader:
         points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
         if not points or move is None or move.valency != "transitive":
             return False
-        return self.times.base_at(spot) is None and self.times.basis_near(spot) is None
+        return self.times.base_at(spot) is None and not self._is_based(spot)
+
+    def _is_based(self, spot: Stretch) -> bool:
+        """Whether words of a basis stand in the stretch."""
+        marks = self.times.basis_words
+        return any(spot.left <= p.anchor.start < spot.right for p in marks)
 
     def _pace_before(self, draft: Draft, cue: Cue, read: Sequence[Draft]) -> None:
         """Reads "grew 4.7 percent, slowing from 5.3 percent": the pace that growth came from."""
@@ -101,6 +106,8 @@ class SpanReader:
             if found is not None:
                 return found
         base, published = draft.base_period, self.topic.published
+        if draft.period is None and stated is None and _long().match(self._behind(spot)):
+            return "since"
         if base is not None and draft.period is None and published is not None and stated is None:
             return "since" if base.end.year < published.year - 1 else None
         points = draft.quantity is not None and draft.quantity.unit == "percentage_point"
@@ -118,6 +125,9 @@ class SpanReader:
         basis = self.times.basis_at(spot, period=draft.period, area=code, traded=traded)
         averaged = _averaged().search(self.sentence.between(spot.left, spot.right))
         return "average_annual" if basis == "since" and averaged else basis
+
+    def _behind(self, spot: Stretch) -> str:
+        return self.sentence.between(spot.end, spot.right)
 
     def _as_before(self, draft: Draft, cue: Cue, spot: Stretch) -> None:
         """A change told of with no dates of its own covers what the change before it covered."""
@@ -259,6 +269,13 @@ def _basis_between(base: Period, period: Period) -> Basis | None:
     if year == base.label or (freq is None and base.label == str(period.start.year - 1)):
         return "yoy"
     return "since"
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    """A stretch of years right behind a change: "in a decade", "within five years"."""
+    years = rf"(?:an?|{class_pattern('few')}|\d{{1,3}}) (?:decades?|years|centur(?:y|ies))"
+    return re.compile(rf" (?:in|within|over) (?:just |only |less than |under )?{years}\b(?! from)")
 
 
 @cache

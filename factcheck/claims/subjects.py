@@ -106,8 +106,7 @@ class NounNamer:
         words = words_in(text)
         if topic.share and set(words) <= words_of("share_head") and words:
             return Indicator(text=topic.share)
-        moved = len(words) == 1 and movement_at(words[0], "NNS") is not None
-        weak = moved or all(w in words_of("weak") for w in words)
+        weak = all(w in words_of("weak") for w in words)
         if topic.share and not known and words and weak:
             return Indicator(text=topic.share)
         if known and (weak or all(w in words_of("weak") | _LINKS for w in words)):
@@ -229,8 +228,10 @@ class NounNamer:
         """How the object of an area's verb is named ("imported" → "{object} imports")."""
         form = verb_nouns().get(verb.lower_)
         subject = subject_of(verb)
-        known = form and _SLOT in form and subject is not None and self.is_area(subject)
-        return form if known else None
+        if not form or _SLOT not in form or subject is None:
+            return None
+        whose = (subject, *(c for c in subject.lefts if c.dep_ == "amod"))
+        return form if any(map(self.is_area, whose)) else None
 
 
 def _is_noun_object(token: Any) -> bool:

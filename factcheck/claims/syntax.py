@@ -148,7 +148,10 @@ def subject_of(verb: Any) -> Any | None:
 def _antecedent(child: Any, verb: Any) -> Any:
     """For "which fell", the noun that "which" stands for."""
     if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-        return verb.head
+        noun = verb.head
+        above = noun.head.head if noun.dep_ == "pobj" else noun
+        named = noun.pos_ == "PROPN" and is_measurable(above)
+        return above if named else noun
     if child.dep_ == "csubj":
         return next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), child)
     return child

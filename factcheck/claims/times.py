@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from factcheck.claims.context import Topic
 from factcheck.claims.leads import movement_of
 from factcheck.claims.syntax import Sentence, Stretch, governor, is_measurable
-from factcheck.claims.vocabulary import basis_default, words_in, words_of
+from factcheck.claims.vocabulary import basis_default, class_pattern, words_in, words_of
 from factcheck.records import Basis, Period, PeriodMention, Span, TriggerMention
 from factcheck.records.calendar import make_period, period_frequency, shift_period
 
@@ -148,6 +149,8 @@ class TimeFinder:
             topic: the running topic.
             is_from: whether the figure is the start of a "from … to …".
         """
+        if _now().match(self.sentence.between(spot.end, spot.right)):
+            return None
         behind = [p for p in self.references if spot.end <= p.anchor.start < spot.right]
         stated = self._linked(behind, spot.end, _BREAK, 60) or self._led(spot, is_from=is_from)
         if stated is not None:
@@ -211,10 +214,6 @@ class TimeFinder:
                 return mention.period
         return before_period(topic.period) if topic.period is not None else None
 
-    def basis_near(self, spot: Stretch) -> PeriodMention | None:
-        """The words of a basis in the stretch around an anchor."""
-        return self._nearest(self.basis_words, spot)
-
     def base_at(self, spot: Stretch) -> PeriodMention | None:
         """The stated base of comparison in the stretch around an anchor."""
         return self._nearest(self.bases, spot)
@@ -265,6 +264,12 @@ class TimeFinder:
         if spot.end <= mark.start:
             return gap >= 0
         return mark.end <= spot.start and 0 <= gap < 60 and mention.anchor.end <= spot.start
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    """Words for the present that close a figure's stretch ("to 98 per cent today")."""
+    return re.compile(rf"[^,;.]{{0,24}} {class_pattern('present')}\b")
 
 
 def _is_cumulative(period: Period) -> bool:

@@ -178,6 +178,9 @@ class TrendReader(FigurelessReader):
                 compared = source is not None and source.pos_ != "VERB"
                 if compared and governor(source).i == verb.i:
                     return True
+                root = self.sentence.root_of(draft.anchor.start, draft.anchor.end)
+                if draft.quantity is not None and governor(root).i == verb.i:
+                    return True
             elif (source is not None and source.i in (token.i, verb.i)) or (
                 self._can_state(draft, token, move) and self._is_near(draft, verb, indicator)
             ):
