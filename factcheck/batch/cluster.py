@@ -20,12 +20,12 @@ from typing import Any
 
 from factcheck.batch.facts import conditions, facts_of
 from factcheck.batch.ledger import Ledger
-from factcheck.batch.pool import ONE_THREAD
 from factcheck.batch.records import BatchResult, CheckerLike, Chunk, Counts, MakeChecker, Progress
 from factcheck.batch.remote import Store, check_remote, join_parts, remote_items
 from factcheck.batch.run import chunked, claimed, pipeline_checker, progress_of
 from factcheck.errors import FactcheckError, UsageError
 from factcheck.settings import Settings
+from factcheck.threads import ONE_THREAD
 
 __all__ = ["run_on_ray"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,11 +13,11 @@ from factcheck.batch.records import CheckerLike, Chunk, Counts, Layout, MakeChec
 from factcheck.batch.work import check_chunk
 from factcheck.errors import FactcheckError
 from factcheck.settings import Settings
+from factcheck.threads import use_one_thread
 
 __all__ = ["Job", "run_chunks"]
 
 MOST_CRASHES = 3
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,7 @@ class Worker:
 
     @classmethod
     def start(cls, job: Job) -> None:
-        """Makes the checker; numeric libraries get one thread, as the workers share the cores."""
-        for name in ONE_THREAD:
-            os.environ.setdefault(name, "1")
+        """Makes the checker."""
         cls.job, cls.checker = job, job.make_checker(job.settings)
 
     @classmethod
@@ -83,7 +80,12 @@ def run_chunks(chunks: Iterator[Chunk], job: Job, *, jobs: int) -> Iterator[tupl
 def run_pool(
     chunks: Iterator[Chunk], todo: deque[Chunk], job: Job, jobs: int
 ) -> Iterator[tuple[Chunk, Counts]]:
-    """One pool's life; chunks that it did not finish are left in `todo`."""
+    """One pool's life; chunks that it did not finish are left in `todo`.
+
+    Numeric libraries read their number of threads when they load, before a worker's first line:
+    so it is set here, for the workers to inherit.
+    """
+    use_one_thread()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=Worker.start, initargs=(job,)

@@ -9,6 +9,7 @@ import typer
 from factcheck import __version__
 from factcheck.cli import checking, corpus, tables
 from factcheck.cli.group import Commands
+from factcheck.threads import use_one_thread
 
 __all__ = ["app", "main"]
 
@@ -56,4 +57,5 @@ app.command("serve")(corpus.serve)
 
 def main() -> None:
     """Entry point of the `factcheck` script."""
+    use_one_thread()
     app(prog_name="factcheck")
