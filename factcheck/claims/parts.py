@@ -11,7 +11,7 @@ from factcheck.records import Direction
 
 __all__ = ["read_share_led", "read_share_of"]
 
-_OF = re.compile(r"\s*of\s+(?:all\s+|the\s+)?")
+_OF = re.compile(r"\s{0,9}of\s{1,9}(?:all\s{1,9}|the\s{1,9})?")
 _WHOLE = 100
 """Percent of another at which two are equal."""
 

@@ -1,8 +1,8 @@
 """The README and the documentation: snippets run as printed, links and lists hold.
 
-Every `python` and `console` block runs. The blocks of a page run in order, in one namespace and
-one folder, where `corpora` and `reference_data` are those of the checkout. In a `console` block a
-line that starts with `$ ` is a command; what follows is what it prints, `...` standing for
+Every `python`, `console` and `yaml` block runs. The blocks of a page run in order, in one namespace
+and one folder, where `corpora` and `reference_data` are those of the checkout. In a `console` block
+a line that starts with `$ ` is a command; what follows is what it prints, `...` standing for
 anything. `sh` blocks install things and are run by `.ci/run`; `text` blocks are pictures.
 """
 
@@ -13,10 +13,12 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from factcheck.records import REASONS
 
@@ -47,7 +49,7 @@ def blocks_of(page: Path) -> list[Block]:
     ]
 
 
-RUN = ("python", "console")
+RUN = ("python", "console", "yaml")
 SHOWN = ("sh", "text")
 
 
@@ -92,6 +94,28 @@ def test_blocks_run_as_printed(page: Path, folder: Path) -> None:
             exec(compile(padded, str(page), "exec"), namespace)  # noqa: S102
         elif block.language == "console":
             run_console(block, folder)
+        elif block.language == "yaml":
+            run_yaml(block, folder)
+
+
+def commands_in(value: object) -> Iterator[str]:
+    """Texts of a YAML document that call the program."""
+    if isinstance(value, str):
+        yield from (line for line in value.splitlines() if line.startswith("factcheck "))
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from commands_in(part)
+
+
+def run_yaml(block: Block, folder: Path) -> None:
+    """A configuration parses, its hooks exist, and its commands run."""
+    read = yaml.safe_load(block.text)
+    assert isinstance(read, dict)
+    hooks = [hook["id"] for repo in read.get("repos", ()) for hook in repo["hooks"]]
+    known = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    assert known >= set(hooks)
+    for command in commands_in(read):
+        run_console(Block(block.page, block.line, "console", f"$ {command}\n"), folder)
 
 
 def test_there_is_something_to_run() -> None:
