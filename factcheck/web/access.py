@@ -66,8 +66,9 @@ async def sign_in(request: Request) -> Response:
     form, desk = await read_form(request), desk_of(request)
     name, way = form.get("name", "").strip()[:100], way_on(form.get("next", "/"))
     address = request.client.host if request.client else ""
-    # each is counted, so that neither a name nor an address can be tried from many sides
-    counted = [desk.tries.allows(f"name {name.lower()}"), desk.tries.allows(f"from {address}")]
+    # both are counted: one name tried from many addresses, many names tried from one; a whole
+    # office may share an address
+    counted = [desk.tries.allows(name.lower()), desk.senders.allows(address)]
     if not all(counted):
         raise HTTPException(429, "Too many tries to sign in; wait five minutes.")
     token = await run_in_threadpool(desk.people.sign_in, name, form.get("password", ""))

@@ -71,7 +71,8 @@ class Desk:
         self.store = Store(out, database)
         self.people = People(self.store.db)
         self.tokens = Tokens()
-        self.tries, self.writes = Limit(10, 300), Limit(240, 60)
+        self.tries, self.senders = Limit(10, 300), Limit(50, 300)
+        self.writes = Limit(240, 60)
         self._audit: tuple[object, tuple[Table, ...]] | None = None
         self._checker = Checker(settings)
         self._one_at_a_time = threading.Lock()

@@ -230,7 +230,10 @@ def test_tries_to_sign_in_are_counted_by_name_and_by_address(desk):
     answers = [desk.sign_in("admin", f"guess number {i}").status_code for i in range(12)]
     assert answers == [401] * 10 + [429] * 2
     assert desk.sign_in("admin").status_code == 429
-    assert desk.sign_in("reviewer").status_code == 429
+    assert desk.sign_in("ADMIN", "another guess").status_code == 429
+    assert desk.sign_in("reviewer").status_code == 303
+    answers = [desk.sign_in(f"name{i}", "a guess").status_code for i in range(40)]
+    assert answers == [401] * 35 + [429] * 5
 
 
 def test_writes_are_counted(out):
