@@ -304,6 +304,19 @@ def test_resume_under_other_settings_is_refused(tmp_path):
         )
 
 
+def test_resume_with_other_readings_is_refused(tmp_path):
+    readings = tmp_path / "readings.jsonl"
+    readings.write_text("")
+    source = write_rows(tmp_path / "in.jsonl", rows(2))
+    settings = SETTINGS.model_copy(update={"readings": readings})
+    run_batch(source, tmp_path / "out", settings, make_checker=make_stub)
+    again = run_batch(source, tmp_path / "out", settings, make_checker=make_stub, resume=True)
+    assert again.resumed
+    readings.write_text("{}")
+    with pytest.raises(UsageError, match="readings"):
+        run_batch(source, tmp_path / "out", settings, make_checker=make_stub, resume=True)
+
+
 def test_changed_article_is_read_again_on_resume(tmp_path):
     source = write_rows(tmp_path / "in.jsonl", rows(3))
     run(source, tmp_path / "out")
