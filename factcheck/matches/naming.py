@@ -105,7 +105,6 @@ def cover(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
 
 def price(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """Current prices, constant prices and purchasing power are different measures."""
-    del entry
     held = name.facets.get("price")
     stated = asked.facet("price")
     if held is None or held == stated:
@@ -114,7 +113,11 @@ def price(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
         return Said(
             feature="price", score=-0.03 if held == "nominal" else -0.08, text=f"in {held} terms"
         )
-    if asked.meaning.facets.get("price") or asked.price or "ppp" in (held, stated):
+    own = asked.meaning.facets.get("price")
+    if own is None and len(asked.name) > 1 and asked.name in entry.printed:
+        # another half of the sentence may have said it of something else
+        return Said(feature="price", score=-0.08, text=f"in {held} terms, by its very name")
+    if own or asked.price or "ppp" in (held, stated):
         return no("price", f"claim {stated}, series {held}")
     if asked.claim.kind in ("change", "trend") and asked.claim.basis == "since":
         return Said(feature="price", score=-0.04, text=f"another price basis ({held})")

@@ -92,3 +92,31 @@ def test_true_under_one_definition_and_false_under_another_says_so(checker: Chec
     labels = [c.verdict.label for c in report.claims if c.kind == "comparison"]
     assert labels
     assert labels[0] != "supported"
+
+
+def test_a_name_printed_word_for_word_is_not_overruled_by_the_other_half(checker: Checker) -> None:
+    text = (
+        "Kenya's GNI per capita PPP was $4,610 in 2019, while its gross national income per "
+        "capita was 1,880 dollars."
+    )
+    for at in ("$4,610", "1,880 dollars"):
+        assert first(checker, text, at).verdict.label == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "code"),
+    [
+        ("The Soviet Union's population was 280 million in 1985.", "280 million", "SUN"),
+        ("East Germany's population was 78 million in 1985.", "78 million", "DDR"),
+        ("West German unemployment was 2% in 1985.", "2%", "GFR"),
+        ("Yugoslavia's GDP was $6 trillion in 1985.", "$6 trillion", "YUG"),
+        ("The GDP of Czechoslovakia grew 90% in 1990.", "90%", "CSK"),
+    ],
+)
+def test_a_former_state_is_never_held_against_one_of_today(
+    checker: Checker, text: str, at: str, code: str
+) -> None:
+    claim = first(checker, text, at)
+    assert claim.ref_area is not None
+    assert (claim.ref_area.code, claim.verdict.label) == (code, "not_enough_evidence")
+    assert claim.verdict.reason == "area_not_covered"
