@@ -47,7 +47,7 @@ class ClaimFinder:
     def parser(self) -> Parser:
         """The loaded parser."""
         if self._parser is None:
-            self._parser = Parser(load_parser(self.model))
+            self._parser = Parser(load_parser(self.model), lambda: load_parser(self.model))
         return self._parser
 
     def find(

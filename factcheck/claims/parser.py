@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,10 +21,12 @@ class Parser:
     Args:
         nlp: a spaCy pipeline of `tok2vec`, `tagger`, `parser` and `attribute_ruler`. One that is
             built otherwise is run by spaCy itself.
+        reload: loads the pipeline anew; it is called when the vocabulary has outgrown MOST_WORDS,
+            which spaCy itself never forgets.
     """
 
-    def __init__(self, nlp: Any) -> None:
-        self.nlp = nlp
+    def __init__(self, nlp: Any, reload: Callable[[], Any] | None = None) -> None:
+        self.nlp, self._reload = nlp, reload
         self._quick = _quick(nlp)
 
     @property
@@ -38,12 +40,19 @@ class Parser:
 
     def pipe(self, texts: Iterable[str], batch_size: int = _BATCH) -> Iterator[Any]:
         """Parsed documents of texts, in order."""
+        if self._reload is not None and len(self.nlp.vocab) > MOST_WORDS:
+            self.nlp = self._reload()
+            self._quick = _quick(self.nlp)
         if self._quick is None:
             yield from self.nlp.pipe(texts, batch_size=batch_size)
             return
         stream = iter(texts)
         while batch := list(islice(stream, batch_size)):
             yield from self._quick.parse([self.nlp.make_doc(text) for text in batch])
+
+
+MOST_WORDS = 20_000
+"""Words of a vocabulary before it is begun anew: those of some 500 articles, 15 MB."""
 
 
 class _Quick:

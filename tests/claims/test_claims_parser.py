@@ -54,6 +54,20 @@ def test_words_beyond_the_memory_are_read_anew(nlp, monkeypatch):
     ]
 
 
+def test_a_vocabulary_that_outgrows_its_bound_is_begun_anew(nlp, monkeypatch):
+    loads = []
+
+    def reload():
+        loads.append(1)
+        return load_parser(default_model())
+
+    quick = Parser(load_parser(default_model()), reload)
+    first = [seen(doc) for doc in quick.pipe(TEXTS)]
+    monkeypatch.setattr("factcheck.claims.parser.MOST_WORDS", 10)
+    assert [seen(doc) for doc in quick.pipe(TEXTS)] == first
+    assert loads == [1]
+
+
 def test_no_text_and_empty_text(nlp):
     quick = Parser(nlp)
     assert list(quick.pipe([])) == []
