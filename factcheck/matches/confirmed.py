@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from factcheck.errors import UsageError
+from factcheck.lexicon import normalise
+from factcheck.lexicon.areas import area_words
+from factcheck.lexicon.measures import load_units
+from factcheck.lexicon.money import load_currencies
 from factcheck.records import (
     Area,
     Article,
@@ -24,6 +30,8 @@ from factcheck.records import (
 )
 from factcheck.records.calendar import make_period
 from factcheck.series import Archive
+
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_.-]{1,19}", re.ASCII)
 
 __all__ = ["Readings", "confirm_claim", "confirm_match", "load_readings"]
 
@@ -84,13 +92,13 @@ def confirm_claim(claim: Claim, reading: ConfirmedReading) -> Claim:
     """The claim with the fields that a person read otherwise.
 
     Raises:
-        UsageError: a period or a number that is none.
+        UsageError: an area, a period or a number that is none.
     """
     changes: dict[str, Any] = {}
     if reading.indicator:
         changes["indicator"] = Indicator(text=reading.indicator)
     if reading.area:
-        changes["ref_area"] = Area(text="", code=reading.area)
+        changes["ref_area"] = Area(text="", code=_area_code(reading.area))
     if reading.period:
         try:
             changes["period"] = make_period(reading.period)
@@ -103,10 +111,30 @@ def confirm_claim(claim: Claim, reading: ConfirmedReading) -> Claim:
     return claim.model_copy(update=changes)
 
 
+def _area_code(said: str) -> str:
+    """The code of an area that a person named, or gave the code of."""
+    word = area_words().get(normalise(said))
+    if word is not None and len(word.codes) == 1:
+        return word.codes[0]
+    if _CODE.fullmatch(said):
+        return said
+    if word is not None:
+        raise UsageError(f"{said!r} may be {' or '.join(word.codes)}; write the code")
+    raise UsageError(f"no area is called {said!r}; write its name or its code, such as CHN")
+
+
+def _unit_code(said: str) -> str:
+    """The code of a unit that a person named; what no unit is called is taken for a code."""
+    plain = normalise(said)
+    money = (c.code for c in load_currencies() if plain in c.names)
+    units = (u.code for u in load_units() if u.factor == 1 and plain in u.words)
+    return next(chain(money, units), said)
+
+
 def _quantity(quantity: Quantity, reading: ConfirmedReading) -> Quantity:
     changes: dict[str, Any] = {}
     if reading.unit:
-        changes |= {"unit": reading.unit, "unit_candidates": ()}
+        changes |= {"unit": _unit_code(reading.unit), "unit_candidates": ()}
     if reading.value:
         try:
             value = Decimal(reading.value)

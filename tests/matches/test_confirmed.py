@@ -94,6 +94,9 @@ def test_a_reading_of_another_article_changes_nothing(checker, report, exports, 
     ("fields", "words"),
     [
         ({"series": "none/such#x"}, "no series"),
+        ({"area": "atlantis"}, "no area"),
+        ({"area": "<b>"}, "no area"),
+        ({"area": "Georgia"}, "write the code"),
         ({"period": "last year"}, "no period"),
         ({"period": "2025-13"}, "no period"),
         ({"value": "many"}, "no number"),
@@ -120,3 +123,15 @@ def test_what_a_person_says_of_area_and_period_is_read_back(checker, report, exp
     confirmed = reading(report, series=exports, area="CHN", period="2025")
     shown = dict(reading_rows(checker.rejudge(report, "c1", confirmed)))
     assert (shown["area"], shown["period"]) == ("(CHN)", "2025")
+
+
+@pytest.mark.parametrize("name", ["CHN", "China", "china"])
+def test_an_area_may_be_named(name, checker, report, exports):
+    confirmed = reading(report, series=exports, area=name, period="2025")
+    assert checker.rejudge(report, "c1", confirmed).verdict.label == "supported"
+
+
+@pytest.mark.parametrize(("said", "code"), [("CNY", "CNY"), ("pct", "percent"), ("yuan", "CNY")])
+def test_a_unit_may_be_named(said, code, checker, report):
+    again = checker.rejudge(report, "c1", reading(report, unit=said))
+    assert again.quantity.unit == code
