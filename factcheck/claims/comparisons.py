@@ -61,6 +61,8 @@ class ComparisonReader(FigurelessReader):
         if obj is None or self._is_figure(end, 12) or obj.like_num:
             return None
         area = self.scene.places.first_in(end, end + 30)
+        if area is not None and " in " in self.sentence.between(end, area.anchor.start):
+            area = None
         if area is None and not any(map(_is_yardstick, obj.subtree)):
             return None
         return self._compared(token, overtaking()[token.lower_], area, self._name(obj))
@@ -94,6 +96,8 @@ class ComparisonReader(FigurelessReader):
         if any(w in words_of("downward") for w in sentence.between(end, after).split()[:1]):
             direction = _OPPOSITE.get(direction, direction)
         area = self.scene.places.first_in(after, after + 25)
+        if area is not None and " in " in sentence.between(after, area.anchor.start):
+            area = None
         timely = self.scene.times.against(after - 1, 31) is not None
         following = sentence.tokens(after, after + 50)[:7]
         measurable = any(map(_is_yardstick, following)) or _points_back(following[:1])

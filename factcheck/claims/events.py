@@ -31,5 +31,13 @@ def read_events(
         "first_time": FirstTimeReader(scene, figures),
         "streak": StreakReader(scene, figures),
     }
-    read = (readers[t.kind].read(t) for t in triggers if t.kind in readers)
-    return [draft for draft in read if draft is not None]
+    found: list[Draft] = []
+    for trigger in triggers:
+        draft = readers[trigger.kind].read(trigger) if trigger.kind in readers else None
+        if draft is None:
+            continue
+        ranked = next((d for d in reversed(found) if d.kind == "rank"), None)
+        if ranked is not None and draft.indicator.text == draft.anchor.exact:
+            draft.indicator = ranked.indicator
+        found.append(draft)
+    return found

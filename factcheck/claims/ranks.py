@@ -24,11 +24,11 @@ _SUPERLATIVE = ("rank.sup", "rank.nth_sup")
 _STATED = ("rank.ranked", "rank.place", "rank.no", "rank.first_in")
 # what a country or a city is ranked by says nothing: the passage does
 _SIZE = "size"
-_AMONG = re.compile(r"[^,.;]{0,40}\b(?:to|in|of|for|among)\b")
+_AMONG = re.compile(r" (?:to|in|of|for|among|after|behind)\b")
 _APART = re.compile(r"[,.;]|\b(?:in|of|by|to|for|among|after|behind|ahead|with|from)\b")
 _OWN_SCOPE = re.compile(r"\b(?P<owner>[a-z.-]{2,30})(?P<mark>'s?) (?:[a-z-]{1,20} ){0,2}$")
 _OF_SCOPE = re.compile(
-    r"[^,.;]{0,40}?\b(?:(?:among|in) (?:the |all |its )?|of (?:the |all |its ))"
+    r"[^,.;]{0,40}?\b(?:(?:among|in) (?:the |all |its )?(?:\d{1,3} )?|of (?:the |all |its ))"
     r"([a-z][a-z' -]{2,40})"
 )
 _SCOPE_END = re.compile(r"\s+(?:in|to|of|for|with|by|on|at|from|after|since|and)\b.*$")
@@ -68,7 +68,8 @@ class RankReader(TriggerReader):
         ranked = noun.lower_ in rank_nouns()
         if scope and (ranked or is_measurable(noun) or noun.i == token.i):
             return True
-        behind = self.sentence.between(trigger.anchor.end, trigger.anchor.end + 60)
+        end = max(self.sentence.end_of(noun), trigger.anchor.end)
+        behind = self.sentence.between(end, end + 60)
         possessed = any(c.dep_ == "poss" for c in noun.children)
         return ranked and (possessed or _AMONG.match(behind) is not None)
 
@@ -147,7 +148,7 @@ class RankReader(TriggerReader):
             measured = rank_nouns().get(token.lower_)
             if token.text in (",", ";") or token.pos_ in ("VERB", "AUX"):
                 return None
-            if measured is not None and measured != _SIZE and token.pos_ == "NOUN":
+            if measured is not None and not measured.startswith(_SIZE) and token.pos_ == "NOUN":
                 return Indicator(text=" ".join([*self._modifiers(trigger, token), measured]))
         return None
 

@@ -73,6 +73,8 @@ class TrendReader(FigurelessReader):
         start = self.sentence.at(token)
         if is_exhortation(self.sentence, start) or is_negated(token):
             return True
+        if _is_offered(token) or _is_lasting(token):
+            return True
         goes_on = token.tag_ == "VB" and token.dep_ == "conj"
         return goes_on and is_exhortation(self.sentence, start, whole=True)
 
@@ -252,6 +254,21 @@ def _is_loose(token: Any) -> bool:
     """Whether a participle stands without a subject of its own."""
     loose = token.tag_ == "VBG" and token.dep_ in ("ROOT", "advcl", "conj", "csubj")
     return loose and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
+
+
+def _is_offered(token: Any) -> bool:
+    """Whether "we would cut" tells what the writers themselves had rather done."""
+    would = any(c.dep_ == "aux" and c.lower_ in words_of("would") for c in token.children)
+    subject = subject_of(token) if would else None
+    return subject is not None and subject.lower_ in words_of("writer")
+
+
+def _is_lasting(token: Any) -> bool:
+    """Whether a passive tells what is so at all times ("confidence is lost quickly")."""
+    if token.tag_ != "VBN":
+        return False
+    lead = token.head if token.dep_ == "conj" else token
+    return any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in lead.children)
 
 
 def _is_purpose(token: Any) -> bool:

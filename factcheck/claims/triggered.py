@@ -87,8 +87,16 @@ class TriggerReader:
             self._nearest_measurable(trigger)
             or self.scene.topic.indicator
             or (Indicator(text=self.scene.topic.share) if self.scene.topic.share else None)
+            or self._plain_subject(subject)
             or Indicator(text=trigger.anchor.exact)
         )
+
+    def _plain_subject(self, subject: Any | None) -> Indicator | None:
+        """What the clause speaks of, though it is no word of statistics ("bankruptcies")."""
+        if subject is None or is_pronoun(subject) or subject.pos_ not in ("NOUN", "PROPN"):
+            return None
+        phrase = None if self.indicators.is_area(subject) else self.indicators.phrase(subject)
+        return self.indicators.finish(phrase, self.scene.topic) if phrase is not None else None
 
     def _said_behind(self, token: Any) -> Indicator | None:
         """Reads "it was the third straight month that exports have fallen": what follows."""

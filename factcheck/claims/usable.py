@@ -49,6 +49,8 @@ def _is_usable(
         return False
     if figure.form == "bare" and _label_before().search(sentence.between(start - 16, start)):
         return False
+    if _ranked_among().search(sentence.between(start - 24, start)):
+        return False
     if _part_left().search(sentence.between(start - 20, start)) or _is_example(sentence, figure):
         return False
     if _is_conversion(sentence, figure, kept) or _EACH.search(sentence.between(start - 8, start)):
@@ -57,6 +59,14 @@ def _is_usable(
         return True
     goes_on = kept and _by().search(sentence.between(start - 16, start))
     return bool(goes_on) and kept[-1].quantity.unit not in ("count", None)
+
+
+@cache
+def _ranked_among() -> re.Pattern[str]:
+    """Words that make a figure the number of those ranked ("19th among 160 economies")."""
+    return re.compile(
+        rf"(?:\dth|\dst|\dnd|\drd|{class_pattern('place_word')}) (?:among|of|out of) $"
+    )
 
 
 @cache
@@ -117,7 +127,7 @@ def _counts(sentence: Sentence, figure: QuantityMention) -> bool:
         return False
     words = figure.anchor.exact.lower()
     if value != value.to_integral_value() or re.search(r"[a-z]", words):
-        return not re.fullmatch(r"[a-z]+", words) or abs(value) >= 1000
+        return not re.fullmatch(r"[a-z-]+", words) or abs(value) >= 1000
     if abs(value) >= 1000:
         return True
     near = sentence.tokens(figure.anchor.end, figure.anchor.end + 40)[:4]
