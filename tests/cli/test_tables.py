@@ -140,3 +140,18 @@ def test_a_missing_model_names_the_way_out(tables: Path) -> None:
     assert done.stderr.startswith("error: the language model 'no_such_model' is not installed")
     assert "pip install" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_as_of_shows_what_was_known_then(tables: Path) -> None:
+    older = tables / "nordstat" / "fish" / "2024-02-01"
+    newer = tables / "nordstat" / "fish" / "2025-02-01"
+    newer.mkdir()
+    for name in ("datapackage.json", "series.csv", "observations.csv"):
+        text = (older / name).read_text().replace("2024-02-01", "2025-02-01")
+        (newer / name).write_text(text.replace("catch,NOR,2023,1400", "catch,NOR,2023,1450"))
+    assert "1.45 million" in run(tables, "show", "catch", "--area", "NOR").stdout
+    then = run(tables, "show", "catch", "--area", "NOR", "--as-of", "2024-12-31").stdout
+    assert "1.4 million" in then
+    assert "1.45 million" not in then
+    assert "(vintage 2024-02-01)" in then
+    assert "2 vintages" in run(tables, "list").stdout
