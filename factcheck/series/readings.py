@@ -163,8 +163,7 @@ class _Plan:
         """Indicator and unit of a value, by the row's words and the column's heading."""
         words, own = _joined([row[n] for n in self.name])
         heading, unit = "", None
-        is_generic = heading_role(table.names[place]) == "value" or self.across or self.parts
-        if not is_generic and (len(self.values) > 1 or not self.name):
+        if not (_is_generic(table, place) or self.across or self.parts):
             heading, unit = named(table.names[place])
         return ", ".join(filter(None, (words, heading))) or table.indicator, own or unit
 
@@ -187,7 +186,7 @@ def _plan(table: Table) -> _Plan:
         table,
         {n: role for n, role in roles.items() if n not in values},
         keys,
-        several=len(values) > 1,
+        several=len(values) > 1 or not all(_is_generic(table, n) for n in values),
     )
     units = tuple(n for n, role in roles.items() if role == "unit")
     powers = tuple(n for n, role in roles.items() if role == "power")
@@ -199,6 +198,11 @@ def _plan(table: Table) -> _Plan:
     if parts:
         table.how.append(f"years down, months or quarters across, {len(parts)} columns")
     return _Plan(period, month, area, name, status, units, powers, tuple(values), across, parts)
+
+
+def _is_generic(table: Table, place: int) -> bool:
+    """Whether a column of values is headed by no more than that ("Value", "OBS_VALUE")."""
+    return heading_role(table.names[place]) == "value"
 
 
 def _areas_across(table: Table, values: list[int]) -> dict[int, str]:

@@ -261,6 +261,21 @@ LAYOUTS: list[Case] = [
         None,
     ),
     (
+        "remarks beside values",
+        "Country,Year,Catch,Remark\nNorway,2022,5,estimate of ours\nNorway,2023,6,as printed\n",
+        {},
+        [("Catch", "NOR", "2022", "5"), ("Catch", "NOR", "2023", "6")],
+        None,
+    ),
+    (
+        "products down, one headed column of values",
+        ("Country,Year,Product,Exports (EUR million)\nIreland,2023,Beef,2.7\n"
+        "Ireland,2023,Butter,1.2\n"),
+        {},
+        [("Beef, Exports", "IRL", "2023", "2.7"), ("Butter, Exports", "IRL", "2023", "1.2")],
+        "EUR",
+    ),
+    (
         "several value columns",
         "Country,Year,Wheat,Maize\nUkraine,2022,20.7,26.2\nUkraine,2023,22.4,31\n",
         {},
