@@ -169,7 +169,11 @@ class Checker:
             )
             if reading is None:
                 return verdict
-            return verdict.model_copy(update={"notes": (*verdict.notes, reading.said())})
+            update: dict[str, object] = {"notes": (*verdict.notes, reading.said())}
+            if reading.value:
+                # the words of the text say another figure than the one that was compared
+                update["explanation"] = f"Read as {reading.value}: {verdict.explanation}"
+            return verdict.model_copy(update=update)
         except (UsageError, DataError) as error:
             error.add_note(f"while checking {claim.id}: “{claim.quote.exact}”")
             raise

@@ -14,7 +14,8 @@ from factcheck.errors import ReportError
 from factcheck.reports.chart import Point, draw_chart, fill_gaps
 from factcheck.reports.wording import clean
 from factcheck.series import Archive
-from factcheck.web.render import desk_of, render
+from factcheck.web.render import claim_url, desk_of, render
+from factcheck.web.store import slug_of
 
 __all__ = ["audit", "series"]
 
@@ -79,4 +80,9 @@ def section(table: Table) -> dict[str, Any]:
     """A table of the audit as the page shows it."""
     # the charts escape each text of the corpus themselves
     drawn = Markup(chart(table))  # noqa: S704
-    return {"table": table, "chart": drawn, "rows": table.rows[:TABLED]}
+    rows = table.rows[:TABLED]
+    at = {name: index for index, name in enumerate(table.columns)}
+    links = [""] * len(rows)
+    if {"article_id", "claim_id"} <= at.keys():
+        links = [claim_url(slug_of(r[at["article_id"]]), r[at["claim_id"]]) for r in rows]
+    return {"table": table, "chart": drawn, "rows": list(zip(links, rows, strict=True))}

@@ -64,7 +64,9 @@ def test_a_series_and_period_that_a_person_chose_decide(checker, report, exports
 
 def test_the_value_plays_no_part_in_what_was_chosen(checker, report, exports):
     confirmed = reading(report, series=exports, area="CHN", period="2025", value="19.99E12")
-    assert checker.rejudge(report, "c1", confirmed).verdict.label == "refuted"
+    verdict = checker.rejudge(report, "c1", confirmed).verdict
+    assert verdict.label == "refuted"
+    assert verdict.explanation.startswith("Read as 19.99E12: ")
 
 
 def test_a_file_of_readings_gives_the_same_verdict_in_a_later_run(

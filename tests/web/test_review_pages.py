@@ -326,3 +326,9 @@ def test_a_search_is_made_again_when_there_are_other_claims(browser):
     assert "0 claims" in browser.get("/?q=zinc").text
     browser.post("/check", "/check", text="Zinc grew 2 percent.", title="On zinc")
     assert "1 claim<" in browser.get("/?q=zinc").text
+
+
+def test_the_corpus_leads_to_its_claims(browser):
+    links = {x for x in Page(browser.get("/audit").text).links if "/claims/" in x}
+    assert len(links) == 4
+    assert {browser.get(x).status_code for x in links} == {200}
