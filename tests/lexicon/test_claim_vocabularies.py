@@ -37,7 +37,8 @@ _VOCABULARIES = (
 
 def _rows(name: str) -> list[Row]:
     text = files("factcheck.lexicon").joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    rows = csv.DictReader(text.splitlines())
+    return [{key: value.strip() for key, value in row.items()} for row in rows]
 
 
 @pytest.fixture(scope="module")
