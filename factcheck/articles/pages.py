@@ -65,6 +65,8 @@ def read_html(html: str, name: str, *, url: str | None = None) -> Page:
         if text not in captions
     ]
     page = read_lines(blocks(lines))
+    if not page.text.strip():
+        raise EmptyArticle(f"{name}: nothing but site furniture in the page")
     title = find_title(tree, found.title) or page.title
     text, places = page.text, page.places
     if title and title not in text[:400]:
@@ -101,10 +103,10 @@ class _TooDeep(Exception):
 def _tree(html: str) -> Any:
     from lxml import html as lxml_html  # noqa: PLC0415 - loads only where it is needed
 
-    # no text of ours: lxml refuses a declaration of encoding in a string
-    plain = re.sub(r"\A\s{0,50}<\?xml[^>]{0,200}\?>", "", html)
-    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
-    tree = lxml_html.document_fromstring(plain or "<p></p>", parser=parser)
+    # as bytes: lxml refuses a string in which an encoding is declared
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    data = html.encode("utf-8", "replace") if html.strip() else b"<p></p>"
+    tree = lxml_html.document_fromstring(data, parser=parser)
     # the parser drops what is nested deeper than its limit and goes on
     if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
         raise _TooDeep

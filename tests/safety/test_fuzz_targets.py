@@ -12,8 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "fuzz"))
 import targets
 from mutate import mutated
 
-# one that a run found: the offset of a zone that no number of the machine holds
+# what runs have found: a zone that no number of the machine holds, an encoding in the wrong place
 FOUND = {
+    "html": b'<?xml version="1.0" encoding="U"NE<!\n>?"8-FT "x.dtd">\n<html><body><p>'
+    + b"Sales rose by 3% in the year. " * 9,
     "feeds": b"<rss><channel><item><title>a</title><pubDate>Sat, 25 Jan 2025 06:00:00 +"
     + b"01" * 30
     + b"</pubDate></item></channel></rss>",

@@ -24,7 +24,10 @@ SHAPES = {
         r"(?i:\bauthorization['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?:bearer|basic)\s+[\w+/=.-]{12,})"
     ),
     "key in an address": r"(?i:[?&](?:api_?key|access_token|subscription-key)=[A-Za-z0-9]{16,})",
-    "credential in an address": r"(?i:\bhttps?://[^\s/:@\"'<>{}]{2,40}:[^\s/:@\"'<>{}]{6,60}@[a-z])",
+    "credential in an address": (
+        r"(?i:\bhttps?://[^\s/:@\"'<>{}]{2,40}:[^\s/:@\"'<>{}]{6,60}@"
+        r"(?!example\.org|public\.example)[a-z])"
+    ),
 }
 EXAMPLES = {
     "key of a cloud": "AKIA" + "ABCDEFGHIJKLMNOP",
