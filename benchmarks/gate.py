@@ -56,6 +56,13 @@ def measure_probe(work: Path) -> Figures:
     return {f"probe: {name}": value for name, value in found.items()}
 
 
+def measure_judging(work: Path) -> Figures:
+    """CPU time of matching and judging over that of extraction."""
+    run(HERE / "judging.py", "--json", work / "judging.json")
+    found = json.loads((work / "judging.json").read_text(encoding="utf-8"))
+    return {"judging: CPU time over that of extraction": found["ratio"]}
+
+
 def batch(gold: Path, out: Path, *options: str | Path) -> Path:
     """Reports on a labelled set, from its texts, titles and dates alone."""
     rows = out.with_suffix(".jsonl")
@@ -133,7 +140,7 @@ def main() -> int:
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        figures = measure_corpora(work) | measure_probe(work)
+        figures = measure_corpora(work) | measure_probe(work) | measure_judging(work)
         if folder.is_dir():
             figures |= measure_claims(folder, work) | measure_verdicts(folder, work)
         else:

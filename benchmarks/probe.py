@@ -108,7 +108,7 @@ def label_of(sentence: Sentence, report: Report) -> Label:
     claims = report.claims
     slots = [x for x in sentence.changed.split(", ") if x and x != "up"]
     if slots:
-        spans = [_place(sentence, slot) for slot in slots]
+        spans = [place_of(sentence, slot) for slot in slots]
         touched = [
             c for c in claims if any(a < c.anchor.end and c.anchor.start < b for a, b in spans)
         ]
@@ -116,7 +116,8 @@ def label_of(sentence: Sentence, report: Report) -> Label:
     return together([c.verdict for c in claims])
 
 
-def _place(sentence: Sentence, slot: str) -> tuple[int, int]:
+def place_of(sentence: Sentence, slot: str) -> tuple[int, int]:
+    """Where a slot's words stand in a sentence."""
     start = sentence.text.find(sentence.slots[slot])
     return start, start + len(sentence.slots[slot])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factcheck.records import Cell, Diagnosis, Label, Observation, Reading, Verdict
 from factcheck.verdicts.asides import asides
 from factcheck.verdicts.case import Case
+from factcheck.verdicts.confidence import confidence_in, confidence_of
 from factcheck.verdicts.explain import explain, missing
 from factcheck.verdicts.inside import contradiction
 from factcheck.verdicts.readings import Read
@@ -29,14 +30,14 @@ def write_nothing(case: Case, reason: str, words: str) -> Verdict:
             reason="text_contradicts_itself",
             explanation=f"“{case.claim.anchor.exact}” does not fit the article itself: {own[0]}.",
             formula=own[1],
-            confidence=0.6,
+            confidence=confidence_of("conflicting"),
             match=case.match,
         )
     return Verdict(
         label="not_enough_evidence",
         reason=reason,
         explanation=missing(case, reason, words),
-        confidence=0.8,
+        confidence=confidence_of("nothing held"),
         match=case.match,
     )
 
@@ -77,7 +78,7 @@ def write_verdict(  # noqa: PLR0913 - the parts of a verdict
         formula=outcome.formula,
         evidence=_cells(case, cells),
         diagnoses=diagnoses,
-        confidence=_confidence(label, read, answered),
+        confidence=confidence_in(label, read, answered),
         readings=tuple(_reading(r) for r in answered),
         notes=_notes(outcome.notes, read, others)
         + (asides(case, read) if label == "supported" else ())
@@ -120,13 +121,3 @@ def _reading(read: Read) -> Reading:
     return Reading(
         name=name, label=label, text=text, computed=outcome.computed, formula=outcome.formula
     )
-
-
-def _confidence(label: Label, read: Read, answered: list[Read]) -> float:
-    if label == "not_enough_evidence":
-        return 0.5
-    if label == "conflicting":
-        return 0.6
-    base = 0.97 if read.candidate.strict else 0.85
-    agree = all(r.outcome.status == read.outcome.status for r in answered)
-    return round(base - (0 if agree else 0.15), 2)
