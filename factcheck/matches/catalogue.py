@@ -14,7 +14,7 @@ from factcheck.matches.printed import Names, name_of
 from factcheck.records import Series
 from factcheck.series import Archive
 
-__all__ = ["Catalogue", "Entry", "catalogue_of"]
+__all__ = ["FREE_WORDS", "Catalogue", "Entry", "catalogue_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,10 @@ def _stated(series: Series) -> Meaning:
     return Meaning(frozenset(), facets)
 
 
+FREE_WORDS = frozenset({"trade", "product", "enterprise"})
+"""Words of a product that say nothing of which one it is."""
+
+
 class Catalogue:
     """All series of an archive with an index of their words.
 
@@ -103,12 +107,18 @@ class Catalogue:
 
     def __init__(self, archive: Archive) -> None:
         self.entries = [_entry(s, archive) for s in archive.series()]
+        self.by_key = {entry.series.key: entry for entry in self.entries}
         self.names = Names.of(archive.series())
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for at, entry in enumerate(self.entries):
             for name in entry.names:
                 for word in name.words:
                     self._by_word[word].add(at)
+
+        self._by_flow: dict[str | None, set[int]] = defaultdict(set)
+        for at, entry in enumerate(self.entries):
+            for name in entry.names:
+                self._by_flow[name.facets.get("flow")].add(at)
 
         size = len(self.entries)
         self._weights = {
@@ -136,15 +146,23 @@ class Catalogue:
             found |= self._by_word.get(word, set())
         return [self.entries[at] for at in sorted(found)]
 
-    def accounting(self, words: Iterable[str]) -> list[Entry]:
-        """Of the series about the words, those whose names or description hold them all."""
-        wanted = list(words)
+    def answering(self, words: frozenset[str], flow: str | None) -> list[Entry]:
+        """Of the series that hold all words, those of a flow and of no other product.
+
+        What is left out here the features would rule out, at more cost.
+        """
+        flows = self._by_flow.get(flow, set())
+        if flow == "total":
+            flows = flows | self._by_flow.get(None, set())
+        allowed = words | FREE_WORDS
         found: set[int] = set()
-        for word in wanted:
+        for word in words:
             found |= self._by_word.get(word, set())
-        for word in wanted:
+        found &= flows
+        for word in words:
             found &= self._accounts.get(word, set())
-        return [self.entries[at] for at in sorted(found)]
+        entries = (self.entries[at] for at in sorted(found))
+        return [entry for entry in entries if entry.product <= allowed]
 
     def rates(self) -> list[Entry]:
         """Series of exchange rates."""

@@ -32,9 +32,9 @@ def composed(
         return _shares(asked, catalogue, whole_area)
     found: list[Candidate] = []
     if asked.facet("flow") == "total" and not asked.growth:
-        found += _sums(asked, catalogue)
+        found += _sums(catalogue, _sides(asked, catalogue))
     if asked.facet("flow") == "balance":
-        found += _balances(asked, catalogue, archive)
+        found += _balances(asked, catalogue, _sides(asked, catalogue))
     if asked.facet("per") == "capita":
         found += _per_head(asked, catalogue, archive)
     return found
@@ -75,8 +75,7 @@ def _as_level(asked: Asked, meaning: Meaning, *, partner: bool = True) -> Asked:
 
 
 def _same_measure(catalogue: Catalogue, a: Candidate, b: Candidate) -> bool:
-    by_key = {e.series.key: e.series for e in catalogue.entries}
-    first, second = by_key[a.key], by_key[b.key]
+    first, second = catalogue.by_key[a.key].series, catalogue.by_key[b.key].series
     return (
         first.unit_measure == second.unit_measure
         and first.freq == second.freq
@@ -101,27 +100,36 @@ def _join(a: Candidate, b: Candidate, op: str, area: str | None) -> Candidate:
     )
 
 
-def trade_sides(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+def trade_sides(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
     """Sums and differences of exports and imports, for a claim about one of the two sides.
 
     Args:
         asked: the claim as the matcher sees it.
         catalogue: the series.
-        archive: where coverage is looked up.
     """
     flow = asked.facet("flow")
     if asked.claim.kind != "level" or "trade" not in asked.meaning.words or flow is None:
         return []
-    found = [] if flow == "balance" else _balances(asked, catalogue, archive)
-    return found + ([] if flow == "total" else _sums(asked, catalogue))
+    sides = _sides(asked, catalogue)
+    found = [] if flow == "balance" else _balances(asked, catalogue, sides)
+    return found + ([] if flow == "total" else _sums(catalogue, sides))
 
 
-def _sums(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
-    """Exports and imports of one dataset together, beside the published total."""
+Sides = tuple[list[Candidate], list[Candidate]]
+"""Series of exports and of imports that answer a claim about trade."""
+
+
+def _sides(asked: Asked, catalogue: Catalogue) -> Sides:
     out, into = (
-        direct(replace(asked, meaning=_with(asked.meaning, "flow", x)), catalogue)[:4]
+        direct(replace(asked, meaning=_with(asked.meaning, "flow", x)), catalogue)
         for x in ("exports", "imports")
     )
+    return out, into
+
+
+def _sums(catalogue: Catalogue, sides: Sides) -> list[Candidate]:
+    """Exports and imports of one dataset together, beside the published total."""
+    out, into = sides[0][:4], sides[1][:4]
     return [
         _join(a, b, "sum", None)
         for a in out
@@ -130,13 +138,9 @@ def _sums(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
     ]
 
 
-def _balances(asked: Asked, catalogue: Catalogue, archive: Archive) -> list[Candidate]:
+def _balances(asked: Asked, catalogue: Catalogue, sides: Sides) -> list[Candidate]:
     """Exports less imports of the same dataset, currency and frequency."""
-    del archive
-    out, into = (
-        direct(replace(asked, meaning=_with(asked.meaning, "flow", x)), catalogue)
-        for x in ("exports", "imports")
-    )
+    out, into = sides
     first, second = (into, out) if asked.meaning.facets.get("sign") == "deficit" else (out, into)
     return [
         _join(a, b, "difference", None)
@@ -199,8 +203,7 @@ def _less(meaning: Meaning, word: str) -> Meaning:
 
 def _alike(catalogue: Catalogue, a: Candidate, b: Candidate) -> bool:
     """Whether two series are of one kind: same measure, and names of which one word differs."""
-    entries = {e.series.key: e for e in catalogue.entries}
-    first, second = entries[a.key], entries[b.key]
+    first, second = catalogue.by_key[a.key], catalogue.by_key[b.key]
     names = first.names[0].words ^ second.names[0].words
     units = first.series.unit_measure == second.series.unit_measure
     return a.key != b.key and units and a.key.partition("#")[0] == b.key.partition("#")[0] and (

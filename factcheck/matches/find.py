@@ -46,7 +46,7 @@ def direct(asked: Asked, catalogue: Catalogue) -> list[Candidate]:
     if asked.dimension == "rate":
         return _rates(asked, catalogue)
     found = []
-    for entry in catalogue.accounting(asked.meaning.words):
+    for entry in catalogue.answering(asked.meaning.words, asked.facet("flow")):
         of_series = _said(OF_SERIES, asked, entry, entry.names[0])
         if of_series is None:
             continue

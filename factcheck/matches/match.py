@@ -71,7 +71,7 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         siblings=tuple(dict.fromkeys((*mentioned, *_siblings(asked, catalogue, kept)))),
         mentioned=mentioned,
         partners=partners,
-        others=tuple(trade_sides(asked, catalogue, archive)[:6]) if kept else (),
+        others=tuple(trade_sides(asked, catalogue)[:6]) if kept else (),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from factcheck.matches.asked import Asked, omissible
-from factcheck.matches.catalogue import Catalogue, Entry
+from factcheck.matches.catalogue import FREE_WORDS, Catalogue, Entry
 from factcheck.matches.meaning import Meaning
 from factcheck.matches.said import Feature, Said, no
 
@@ -53,7 +53,7 @@ def _asks(word: str, passage: frozenset[str]) -> float:
 def product(asked: Asked, entry: Entry, name: Meaning) -> Said | None:
     """A series of one product or breakdown answers only a claim that names it."""
     del name
-    lacking = entry.product - asked.meaning.words - {"trade", "product", "enterprise"}
+    lacking = entry.product - asked.meaning.words - FREE_WORDS
     if lacking:
         return no("product", f"the series is of {entry.series.product} alone")
     return None
