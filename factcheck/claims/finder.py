@@ -16,7 +16,7 @@ from factcheck.claims.model import load_parser
 from factcheck.claims.parser import Parser
 from factcheck.claims.places import PlaceFinder
 from factcheck.claims.scene import Scene
-from factcheck.claims.sentences import candidate_sentences
+from factcheck.claims.sentences import MentionsByPlace, candidate_sentences
 from factcheck.claims.spans import carried_period, newest_period
 from factcheck.claims.syntax import Sentence, is_measurable, subject_of
 from factcheck.claims.tags import correct_tags
@@ -69,10 +69,12 @@ class ClaimFinder:
         texts = [article.text[a:b] for a, b in spans]
         docs = self.parser.pipe(texts)
         topic = start_topic(article, mentions, title or Mentions())
+        placed = MentionsByPlace(mentions)
         drafts: list[tuple[Draft, Sentence]] = []
         for (start, end), doc in zip(spans, docs, strict=True):
-            sentence = Sentence(article.text, start, end, correct_tags(doc), mentions)
-            drafts += [(d, sentence) for d in _read(sentence, mentions, topic)]
+            near = placed.touching(start, end)
+            sentence = Sentence(article.text, start, end, correct_tags(doc), near)
+            drafts += [(d, sentence) for d in _read(sentence, near, topic)]
         return list(_finished(drafts))
 
 

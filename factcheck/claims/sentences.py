@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from typing import Any
 
 from factcheck.claims.vocabulary import (
     abbreviations,
@@ -18,7 +19,7 @@ from factcheck.claims.vocabulary import (
 from factcheck.lexicon import normalise
 from factcheck.records import Mentions
 
-__all__ = ["candidate_sentences", "split_sentences"]
+__all__ = ["MentionsByPlace", "candidate_sentences", "split_sentences"]
 
 _SHORT = re.compile(r"(?:[a-z]\.){0,10}[a-z]")
 _OPENER = re.compile(r"(?:The|In|It|A|But|That|This|Its|He|She|By|For|And|At|On)\s")
@@ -26,6 +27,36 @@ _END = re.compile(r"[.!?]['\"”’)\]]{0,2}(?=\s|[A-Z\"“]|$)|\n\s{0,20}\n|[�
 _BACK = re.compile(r"\b(?:[Tt]heir|[Ii]ts)\b")
 _WORD = re.compile(r"[\w.&-]{1,40}\Z")
 _TERM = re.compile(r"[a-z-]{2,20}")
+
+
+class MentionsByPlace:
+    """The mentions of a text, picked by place without looking at all of them.
+
+    Args:
+        mentions: all that the text holds.
+    """
+
+    def __init__(self, mentions: Mentions) -> None:
+        lists = (mentions.quantities, mentions.periods, mentions.areas, mentions.triggers)
+        self._lists = [_Placed(each) for each in lists]
+
+    def touching(self, start: int, end: int) -> Mentions:
+        """Those that have a part in `[start, end)`, in text order."""
+        return Mentions(*(each.touching(start, end) for each in self._lists))
+
+
+class _Placed:
+    """Mentions in text order, with where they start and the length of the longest."""
+
+    def __init__(self, mentions: tuple[Any, ...]) -> None:
+        self._mentions = mentions
+        self._starts = [m.anchor.start for m in mentions]
+        self._longest = max((m.anchor.end - m.anchor.start for m in mentions), default=0)
+
+    def touching(self, start: int, end: int) -> tuple[Any, ...]:
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return tuple(m for m in self._mentions[first:last] if m.anchor.end > start)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

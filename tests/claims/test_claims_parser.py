@@ -7,7 +7,9 @@ from spacy.tokens import Doc
 
 from factcheck.claims.model import load_parser
 from factcheck.claims.parser import Parser
+from factcheck.claims.sentences import MentionsByPlace
 from factcheck.claims.wordclasses import WordClasses
+from factcheck.mentions import find_mentions
 from factcheck.settings import default_model
 
 TEXTS = [
@@ -122,3 +124,21 @@ def test_the_lean_load_reads_as_the_whole_model(nlp):
         assert [(t.norm_, t.shape_, t.like_num) for t in lean] == [
             (t.norm_, t.shape_, t.like_num) for t in full
         ]
+
+
+def test_mentions_are_picked_by_place():
+    text = (
+        "Exports rose 4 percent in 2024. Imports fell 3 percent in May 2024, the most since 2010."
+    )
+    mentions = find_mentions(text)
+    placed = MentionsByPlace(mentions)
+    for start in range(0, len(text), 7):
+        for end in range(start, len(text) + 1, 9):
+            near = placed.touching(start, end)
+            for name in ("quantities", "periods", "areas", "triggers"):
+                expected = [
+                    m
+                    for m in getattr(mentions, name)
+                    if m.anchor.start < end and m.anchor.end > start
+                ]
+                assert list(getattr(near, name)) == expected
