@@ -56,7 +56,10 @@ class FirstTimeReader(TriggerReader):
                 end = self.sentence.end_of(token)
                 other = self.sentence.between(end, start).strip()
                 area = self.scene.places.first_in(end, start)
-                if area is not None:
+                beside = area is not None and " in " in self.sentence.between(
+                    end, area.anchor.start
+                )
+                if area is not None and not beside:
                     draft.counterpart = Area(text=area.anchor.exact, code=area.code)
                 direction = overtaking()[token.lower_]
                 return Event(type="exceeds", direction=direction, other=other or None)

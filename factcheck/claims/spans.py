@@ -280,7 +280,8 @@ def _long() -> re.Pattern[str]:
 
 @cache
 def _averaged() -> re.Pattern[str]:
-    return re.compile(rf"\b{class_pattern('averaging')}\b")
+    named = r"(?! [a-z]+s? (?:in|of|rose|fell|grew)\b)"
+    return re.compile(rf"\b(?<!the ){class_pattern('averaging')}\b{named}")
 
 
 @cache

@@ -17,13 +17,13 @@ from factcheck.records.calendar import make_period, period_frequency, shift_peri
 
 __all__ = ["TimeFinder", "before_period", "ended", "is_two_years"]
 
-
 _ASIDE = re.compile(
     r"\b(?:from|than(?! [a-z]{2,12}ed\b)|after|before|following|below|above|compared (?:with|to)"
     r"|versus)\b"
     r"[^,;]{0,60}$"
 )
 _BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
+_SEASON = re.compile(r"\d{4}[/-]\d\d\b")
 _POINTING = frozenset(("that", "those", "their", "they", "were"))
 _FAR_BREAK = re.compile(r";|\b(?:and|while|but|from|than|after|when)\b")
 
@@ -237,6 +237,8 @@ class TimeFinder:
         freq = period_frequency(period.label)
         if freq is None and period.text.lower().startswith("between "):
             return "yoy" if period.start.year == period.end.year else "since"
+        if _SEASON.search(period.text) and period.end.year == period.start.year + 1:
+            return "yoy"
         if (traded and freq == "D") or (period.end - period.start).days in range(1, 15):
             return None
         if freq is None:

@@ -55,7 +55,8 @@ def _is_usable(
         return False
     if _is_conversion(sentence, figure, kept) or _EACH.search(sentence.between(start - 8, start)):
         return False
-    if figure.form not in ("bare", "count") or _counts(sentence, figure):
+    rate = "/" in (figure.quantity.unit or "")
+    if rate or figure.form not in ("bare", "count") or _counts(sentence, figure):
         return True
     goes_on = kept and _by().search(sentence.between(start - 16, start))
     return bool(goes_on) and kept[-1].quantity.unit not in ("count", None)
