@@ -58,6 +58,8 @@ def chromium():
     if program is None:
         pytest.skip("no Chromium on this machine, so nothing is tried in a real browser")
     playwright = pytest.importorskip("playwright.sync_api")
+    # a busy machine is slow, and that is no fault of the page
+    playwright.expect.set_options(timeout=20_000)
     with playwright.sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"]
@@ -75,7 +77,7 @@ def tab(chromium):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         return page
 
     yield open_tab
