@@ -75,7 +75,9 @@ class Desk:
         self.writes = Limit(240, 60)
         self._audit: tuple[object, tuple[Table, ...]] | None = None
         self._checker = Checker(settings)
-        self._one_at_a_time = threading.Lock()
+        # one lock a thing, so that nobody's page waits while another's long text is checked
+        self._checking, self._loading = threading.Lock(), threading.Lock()
+        self._rejudging, self._asking = threading.Lock(), threading.Lock()
         self._reports: dict[tuple[Path, int, int], Kept] = {}
         self._reading = threading.Lock()
 
@@ -134,7 +136,7 @@ class Desk:
 
     def archive(self) -> Archive | None:
         """The reference tables for charts, None where they cannot be read."""
-        with self._one_at_a_time:
+        with self._loading:
             try:
                 return self._checker.archive
             except FactcheckError:
@@ -150,7 +152,7 @@ class Desk:
         """
         if self.archive() is None:
             return None
-        with self._one_at_a_time:
+        with self._rejudging:
             return self._checker.rejudge(report, claim.id, reading)
 
     def audit(self) -> tuple[Table, ...]:
@@ -159,7 +161,7 @@ class Desk:
         if not tables:
             return ()
         state = [(p, p.stat().st_mtime_ns) for p in tables]
-        with self._one_at_a_time:
+        with self._asking:
             if self._audit is None or self._audit[0] != state:
                 self._audit = state, tuple(answers(tables))
             return self._audit[1]
@@ -185,7 +187,8 @@ class Desk:
             published=day,
             outlet=outlet or None,
         )
-        with self._one_at_a_time:
+        self.archive()
+        with self._checking:
             report = self._checker.check(article)
         self.keep(report)
         return slug_of(article.id)

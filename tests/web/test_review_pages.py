@@ -332,3 +332,10 @@ def test_the_corpus_leads_to_its_claims(browser):
     links = {x for x in Page(browser.get("/audit").text).links if "/claims/" in x}
     assert len(links) == 4
     assert {browser.get(x).status_code for x in links} == {200}
+
+
+def test_no_page_waits_while_a_text_is_checked(browser):
+    with browser.app.state.desk._checking:
+        for path in ("/", "/articles/a2", "/articles/a2/claims/c1", "/audit", "/check"):
+            assert browser.get(path).status_code == 200
+        assert browser.judge("a2", "c1", action="accept").status_code == 303
