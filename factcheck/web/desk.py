@@ -72,7 +72,7 @@ class Desk:
         self.people = People(self.store.db)
         self.tokens = Tokens()
         self.tries, self.senders = Limit(10, 300), Limit(50, 300)
-        self.writes = Limit(240, 60)
+        self.writes, self.checks = Limit(240, 60), Limit(20, 60)
         self._audit: tuple[object, tuple[Table, ...]] | None = None
         self._checker = Checker(settings)
         # one lock a thing, so that nobody's page waits while another's long text is checked

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -73,7 +74,9 @@ async def undo(request: Request) -> Response:
 
 async def check(request: Request) -> Response:
     """Checks a pasted text and shows its report."""
-    form = await read_form(request)
+    form, person = await read_form(request), person_of(request)
+    if not desk_of(request).checks.allows(person.name if person else ""):
+        raise HTTPException(429, "That was too many texts at once; wait a minute.")
     # browsers send line ends as CR LF whatever was pasted
     text = form.get("text", "").replace("\r\n", "\n")
     fields = {name: form.get(name, "").strip() for name in ("title", "published", "outlet")}

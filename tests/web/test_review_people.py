@@ -245,6 +245,14 @@ def test_writes_are_counted(out):
     assert len(desk.rows("SELECT * FROM judgements")) == 3
 
 
+def test_texts_to_check_are_counted(out):
+    desk = Desk(out, "reviewer")
+    desk.app.state.desk.checks = Limit(2, 60)
+    texts = [f"Sales grew {i} percent." for i in range(3)]
+    answers = [desk.post("/check", "/check", text=text).status_code for text in texts]
+    assert answers == [303, 303, 429]
+
+
 def test_a_limit_lasts_its_window_and_keys_do_not_share_it():
     now = [0.0]
     limit = Limit(2, 10, clock=lambda: now[0])
