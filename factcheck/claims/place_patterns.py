@@ -103,5 +103,5 @@ def partnered(run: Sequence[AreaMention], indicator: Indicator) -> Indicator:
         return indicator
     names = [a.anchor.exact for a in run]
     listed = ", ".join(names[:-1]) + " and " + names[-1]
-    text = re.sub(r"\s+(?:of|with|to|from|by)\b.*$", "", indicator.text)
+    text = re.sub(r"\s{1,9}(?:of|with|to|from|by)\b.*$", "", indicator.text)
     return Indicator(text=f"{text} with {listed}", span=indicator.span)

@@ -30,7 +30,7 @@ _TO = re.compile(
 )
 _THOSE = re.compile(r"\b(?:those|that) (?:to|from|with)\s+(?:the\s+)?$")
 _POSSESSED = (r"'s? (?:[a-z-]+ ){0,3}", r" (?:[a-z-]+ ){1,3}of (?:[a-z]+ )?")
-_OF = re.compile(r"\s*of (?:the )?")
+_OF = re.compile(r"\s{0,9}of (?:the )?")
 _TRAILING = re.compile(r"[^,;:]{0,40}\b(in|for|of|across)\s+(?:the\s+|its\s+)?$")
 
 _OPENS = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:the )?$")

@@ -31,7 +31,7 @@ _OF_SCOPE = re.compile(
     r"[^,.;]{0,40}?\b(?:(?:among|in) (?:the |all |its )?(?:\d{1,3} )?|of (?:the |all |its ))"
     r"([a-z][a-z' -]{2,40})"
 )
-_SCOPE_END = re.compile(r"\s+(?:in|to|of|for|with|by|on|at|from|after|since|and)\b.*$")
+_SCOPE_END = re.compile(r"\s{1,9}(?:in|to|of|for|with|by|on|at|from|after|since|and)\b.*$")
 
 
 class RankReader(TriggerReader):

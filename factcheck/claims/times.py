@@ -79,7 +79,7 @@ class TimeFinder:
         before = self.sentence.between(mention.anchor.start - 70, mention.anchor.start)
         segment = self.sentence.between(self.sentence.start, mention.anchor.start).split(",")
         relative = len(segment) > 1 and re.match(
-            r"\s*(?:which|who|when|where|having)\b", segment[-1]
+            r"\s{0,9}(?:which|who|when|where|having)\b", segment[-1]
         )
         return bool(_ASIDE.search(before) or relative)
 

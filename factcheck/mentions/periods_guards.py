@@ -55,7 +55,7 @@ def is_a_year(normal: str, match: re.Match[str], row: PeriodRow) -> bool:
     return before in word_class("yearlink") and normal[match.end() - 2 : match.end()] != "00"
 
 
-_BEFORE = re.compile(r"([a-z]+)[^a-z0-9]{1,2}$")
+_BEFORE = re.compile(r"([a-z]{1,30})[^a-z0-9]{1,2}$")
 _AFTER = re.compile(r"[ -](%|[a-z]+)")
 
 

@@ -41,7 +41,7 @@ _SIMPLE = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?")
 _MONEY_SCALE = re.compile(r"[£$€¥₹₩]\s?([a-z]{1,9})")
 _TENS = re.compile(r"'?(10{1,8}|0{3})s?\s")
 _PER = re.compile(r"\s(?:per|a|an)\s|\s?/\s?")
-_FLAGGED = re.compile(r"(.*\d)\s?%?\s?\(?([a-z])\)?")
+_FLAGGED = re.compile(r"(.{0,60}\d)\s?%?\s?\(?([a-z])\)?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\W\d_]{1,30}(?:3\b)?")
 
