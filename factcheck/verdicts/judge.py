@@ -24,6 +24,8 @@ from factcheck.verdicts.write import write_nothing, write_verdict
 
 __all__ = ["judge_claim"]
 
+_PRICED = frozenset({"change", "trend", "comparison", "rank", "share"})
+"""Kinds that sums at other prices (constant, or of equal purchasing power) may bear out."""
 _SAME = 0.005
 
 

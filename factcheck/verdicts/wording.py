@@ -7,6 +7,7 @@ no text means by the bare word.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ _EVENTS = frozenset({"record", "first_time", "streak"})
 _SHORT_FREQ = frozenset({"M", "Q"})
 _BASES: dict[str, Basis] = {"M": "mom", "Q": "qoq"}
 _RATES = frozenset({"percent", "percentage_point"})
+_HUNDRED = Decimal(100)
+_RICH = "HIC"
 _MANY = Decimal("1.5")
 _SLIP = Decimal("0.05")
 """How far from a power of ten a slip of the multiplier lies."""
@@ -62,6 +65,8 @@ def other_meaning(case: Case, candidate: Candidate, outcome: Outcome) -> str | N
     return (
         _people(case, series, outcome)
         or _budget(case)
+        or _december(case)
+        or _at_equal_power(case, candidate, outcome)
         or _short(case, candidate)
         or _supposed(case)
         or _one_of(case)
@@ -197,6 +202,47 @@ def _people(case: Case, series: Series, outcome: Outcome) -> str | None:
     near = 1 / _MANY < ratio < _MANY
     slip = abs(ratio.scaleb(-ratio.adjusted()) - 1) < _SLIP
     return None if near or slip else "the text may count a part of the people"
+
+
+def _at_equal_power(case: Case, candidate: Candidate, outcome: Outcome) -> str | None:
+    """A place among economies that is better at purchasing power parity, where prices are low."""
+    claim, place = case.claim, outcome.computed
+    if claim.kind != "rank" or claim.rank is None or place is None or claim.ref_area is None:
+        return None
+    if not isinstance(place.value, Decimal) or claim.rank.position >= place.value:
+        return None
+    sums = is_money(case.archive.get(candidate.key).unit_measure) and candidate.op == "series"
+    if (
+        not sums
+        or not _said("economy", claim.indicator.text)
+        or _said("market price", passage(case))
+    ):
+        return None
+    rich = case.archive.members(_RICH, case.article.published or date.max) or ()
+    return None if case.area in rich else "it may hold at purchasing power parity"
+
+
+def _december(case: Case) -> str | None:
+    """A rise of prices over a year, told from December to December."""
+    claim, figure = case.claim, case.claim.quantity
+    yearly = claim.period is not None and claim.period.label.isdigit()
+    if not yearly or claim.kind not in ("change", "level") or claim.basis not in ("yoy", None):
+        return None
+    if figure is None or figure.value is None or claim.period is None:
+        return None
+    year = claim.period.start.year
+    for candidate in case.match.candidates:
+        series = case.archive.get(candidate.key)
+        if (series.freq, series.measure, candidate.op) != ("M", "index", "series"):
+            continue
+        ends = [case.statistic(candidate).at(case.area, f"{y}-12") for y in (year - 1, year)]
+        before, after = (end.value if end else None for end in ends)
+        if not before or after is None:
+            continue
+        rate = (after / before - 1) * _HUNDRED
+        if abs(rate - figure.value * sign_of(claim.direction)) <= (figure.step or 1):
+            return f"it holds from December to December ({rate:.1f} percent)"
+    return None
 
 
 def _then(case: Case) -> str | None:
