@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, Decimal
 from factcheck.lexicon.areas import area_names, members
 from factcheck.records import Series
 from factcheck.records.calendar import period_span
+from factcheck.verdicts.scope import is_economy
 from factcheck.series import Archive
 
 Slots = dict[str, str]
@@ -141,7 +142,8 @@ def is_plain(series: Series) -> bool:
 
 def is_country(code: str) -> bool:
     """Whether a code is that of one country with a name."""
-    return len(code) == 3 and area_names(code) != code and members(code, date(2025, 1, 1)) is None
+    named = area_names(code) != code and members(code, date(2025, 1, 1)) is None
+    return named and is_economy(code)
 
 
 def names_of(series: Series) -> list[str]:
