@@ -10,8 +10,8 @@ from decimal import ROUND_DOWN, Decimal
 from factcheck.lexicon.areas import area_names, members
 from factcheck.records import Series
 from factcheck.records.calendar import period_span
-from factcheck.verdicts.scope import is_economy
 from factcheck.series import Archive
+from factcheck.verdicts.scope import is_economy
 
 Slots = dict[str, str]
 SYMBOLS = {"USD": ("${}", "US${}", "{} dollars"), "CNY": ("{} yuan", "RMB {}", "CNY {}")}
