@@ -37,7 +37,7 @@ from factcheck.threads import use_one_thread  # noqa: E402
 
 Figures = dict[str, float]
 CLAIMS = 10_000_000
-RAY_ROWS = 400
+RAY_ROWS = 1500
 
 
 def corpus_text() -> str:
