@@ -55,6 +55,7 @@ class Asked:
         partners: areas that the indicator names beside the claim's own.
         name: the indicator word for word, without the names of areas.
         price: the price basis that the sentence states.
+        far_price: whether it does so only before another figure, whose basis it may be.
     """
 
     claim: Claim
@@ -71,6 +72,7 @@ class Asked:
     partners: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
     price: str | None = None
+    far_price: bool = False
 
     def facet(self, name: str) -> str | None:
         """The value of a facet, stated or implied."""
@@ -162,7 +164,27 @@ def asked_of(claim: Claim, article: Article, text: str | None = None) -> Asked:
         partners=_partners(claim, text),
         name=name_of(blank_places(text)),
         price=read_meaning(sentence_of(claim, article)).facets.get("price"),
+        far_price=_is_far_price(claim, article, text),
     )
+
+
+_FIGURE_ENDS = re.compile(r"[0-9][^,;0-9]{0,40}[,;]")
+
+
+def _is_far_price(claim: Claim, article: Article, name: str) -> bool:
+    """Whether only the words before another figure of the sentence name a price basis."""
+    sentence = sentence_of(claim, article)
+    at = sentence.find(claim.anchor.exact)
+    cuts = [m.end() for m in _FIGURE_ENDS.finditer(sentence, 0, max(0, at))]
+    if not cuts or "price" in read_meaning(name).facets:
+        return False
+    before, own = sentence[: cuts[-1]], sentence[cuts[-1] :]
+    stated = read_meaning(before).facets.get("price", _USUAL)
+    return stated != _USUAL and "price" not in read_meaning(own).facets
+
+
+_USUAL = "nominal"
+"""Prices that sums of money are in where nothing else is said."""
 
 
 def _of_the_economy(meaning: Meaning, article: Article) -> Meaning:

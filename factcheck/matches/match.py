@@ -48,6 +48,8 @@ def match_claim(claim: Claim, archive: Archive, article: Article) -> Match:
         return _of_age(aged, claim, archive)
     candidates = priced(asked, catalogue, first) if asked.dimension == "open" else []
     candidates = candidates or _candidates(asked, catalogue, archive, article)
+    if asked.far_price:
+        candidates = [c.model_copy(update={"strict": False}) for c in candidates]
     against: list[Candidate] = []
     if second is not None:
         other = asked_of(claim, article, second)

@@ -110,6 +110,7 @@ def completed_name(claim: Claim, article: Article, names: Names) -> str:
     for start, end in _printed(names, text, shift):
         if place[1] <= start and _leads(claim, article, end):
             return article.text[start:end]
+    for start, end in _printed(names, text, shift):
         if start < place[1] and place[0] < end and not place[0] <= start < end <= place[1]:
             return article.text[min(start, place[0]) : max(end, place[1])]
         if place[0] <= start and end <= place[1] and not _holds(claim, article, start, end):
