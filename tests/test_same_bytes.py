@@ -18,6 +18,7 @@ ARTICLE = "corpora/economic-daily/foreign-trade-2025.txt"
 PLACES = {
     "plain": {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},
     "elsewhere": {"PYTHONHASHSEED": "4242", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"},
+    "optimised": {"PYTHONOPTIMIZE": "2", "PYTHONHASHSEED": "99", "TZ": "America/St_Johns"},
     "unlike": {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONUTF8": "0", "COLUMNS": "50"},
 }
 
