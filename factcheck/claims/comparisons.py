@@ -26,6 +26,7 @@ _THAN = re.compile(r"\s?(?:[a-z-]{1,20} ){0,3}?than\b\s*")
 _OTHER = re.compile(
     r"(?:(?:that of|those of|in|it did in|they did in|the|its) ){0,4}([a-z][a-z' -]{2,50})"
 )
+_LAST = re.compile(r"(?:\s+(?:in|of|to|from|by|on|at|since|over|during))?\s*$")
 _OPPOSITE: dict[Direction, Direction] = {"up": "down", "down": "up"}
 
 
@@ -104,7 +105,7 @@ class ComparisonReader(FigurelessReader):
         if area is None and not timely and not measurable:
             return None
         other = _OTHER.match(sentence.between(after, sentence.end))
-        named = other.group(1).strip() if other and not timely and area is None else ""
+        named = _LAST.sub("", other.group(1)) if other and not timely and area is None else ""
         draft = self._compared(token, direction, area, named)
         if draft is not None and gap.group().strip() == "than":
             reach = after if gap.end() <= 6 else end

@@ -137,6 +137,8 @@ class ShareNamer:
         if whole and self._is_held_by_area(figure):
             topic.share, topic.whole = f"share of {whole}", whole
             return Indicator(text=topic.share)
+        held = _held_share().fullmatch(part)
+        part = f"share of {held[1]} in {held[2]}" if held else part
         first, _, rest = part.partition(" of ")
         if first.lower() in words_of("share_head") and rest:
             named = rest.lower().startswith(whole.lower())
@@ -247,6 +249,12 @@ def predicate_of(sentence: Sentence, verb: Any, drop: Sequence[Span]) -> str:
             break
         end = sentence.end_of(token)
     return _TRAILING.sub("", sentence.text[start:end].strip())
+
+
+@cache
+def _held_share() -> re.Pattern[str]:
+    """Reads "coal's share of power" as that of coal in power."""
+    return re.compile(rf"(.{{2,60}}?)['’]s {class_pattern('share_head')} of (.{{2,80}})")
 
 
 @cache

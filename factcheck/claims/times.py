@@ -23,7 +23,7 @@ _ASIDE = re.compile(
     r"[^,;]{0,60}$"
 )
 _BREAK = re.compile(r"[,;]|\b(?:and|while|but|from|to|than|after)\b")
-_SEASON = re.compile(r"\d{4}[/-]\d\d\b")
+_SEASON = re.compile(r"\d{4}/\d\d\b")
 _POINTING = frozenset(("that", "those", "their", "they", "were"))
 _FAR_BREAK = re.compile(r";|\b(?:and|while|but|from|than|after|when)\b")
 
