@@ -31,6 +31,9 @@ _OF_SCOPE = re.compile(
     r"[^,.;]{0,40}?\b(?:(?:among|in) (?:the |all |its )?(?:\d{1,3} )?|of (?:the |all |its ))"
     r"([a-z][a-z' -]{2,40})"
 )
+_LEAD = re.compile(
+    r"^\W{0,3}(?:among|of|in|within|across)(?: (?:the|all|other)){0,2} ?$", re.IGNORECASE
+)
 _SCOPE_END = re.compile(r"\s{1,9}(?:in|to|of|for|with|by|on|at|from|after|since|and)\b.*$")
 
 
@@ -86,7 +89,17 @@ class RankReader(TriggerReader):
             at = trigger.anchor.start - len(before)
             return self._area_named(at + own.end("owner")) or own["owner"]
         of = _OF_SCOPE.match(behind)
-        return _SCOPE_END.sub("", of.group(1).strip()) if of else ""
+        return _SCOPE_END.sub("", of.group(1).strip()) if of else self._leading(trigger)
+
+    def _leading(self, trigger: TriggerMention) -> str:
+        """The group that leads the sentence: "Among ASEAN members, Indonesia had the highest"."""
+        first = self.sentence.start
+        for area in (*self.scene.places.areas, *self.scene.places.scopes):
+            at = area.anchor.start
+            before = area.form == "aggregate" and first <= at < trigger.anchor.start
+            if before and _LEAD.match(self.sentence.between(first, at)):
+                return area.anchor.exact.lower()
+        return ""
 
     def _is_holder(self, scope: str) -> bool:
         """Whether "the highest in Romania" names who holds the place, not those it is among."""
