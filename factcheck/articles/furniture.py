@@ -63,12 +63,19 @@ def furniture_rows() -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row.phrase), row.phrase, row.place)))
 
 
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(row.phrase for row in furniture_rows())
+
+
 def find_row(line: str, place: str) -> tuple[Row, str] | None:
     """The row that a line is, and what the line says after the row's phrase."""
     stripped = line.strip()
     if stripped[:1] in _BRACKETS and stripped[-1:] == _BRACKETS[stripped[0]]:
         stripped = stripped[1:-1].strip()
     plain = normalise(stripped)
+    if not plain.startswith(_phrases()):
+        return None
     for row in furniture_rows():
         if row.place not in {place, "both"} or not plain.startswith(row.phrase):
             continue
