@@ -39,9 +39,7 @@ class Entry:
 
 
 def _currency(series: Series, archive: Archive) -> str | None:
-    unit = series.unit_measure
-    if series.of and f"{series.dataset}#{series.of}" in archive:
-        unit = archive.get(f"{series.dataset}#{series.of}").unit_measure
+    unit = archive.get(archive.level_of(series.key) or series.key).unit_measure
     if len(unit) == 3 and unit.isalpha() and unit.isupper():
         return unit
     named = currencies_in(series.description) if series.measure.startswith("growth") else set()

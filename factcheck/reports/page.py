@@ -35,7 +35,7 @@ from factcheck.reports.wording import (
 if TYPE_CHECKING:
     from factcheck.series import Archive
 
-__all__ = ["Card", "draw_claim", "make_cards", "write_html"]
+__all__ = ["Card", "draw_claim", "make_cards", "template_environment", "write_html"]
 
 _LONGEST = {"A": 40, "Q": 40, "M": 60, "W": 60, "D": 60}
 
@@ -63,7 +63,7 @@ def write_html(report: Report, *, archive: Archive | None = None) -> str:
     style = files("factcheck.reports").joinpath("templates/report.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
-        _environment()
+        template_environment("factcheck.reports")
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -166,9 +166,14 @@ def _paragraphs(report: Report) -> list[list[Segment]]:
 
 
 @cache
-def _environment() -> Environment:
+def template_environment(package: str) -> Environment:
+    """The templates of a package; every value is escaped, and a name that is missing is an error.
+
+    Args:
+        package: whose folder `templates` they stand in.
+    """
     environment = Environment(
-        loader=PackageLoader("factcheck.reports"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

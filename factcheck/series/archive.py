@@ -114,6 +114,16 @@ class Archive:
             found = self._series[key] = vintage.store.series(place, vintage.dataset.key)
         return found
 
+    def level_of(self, key: str) -> str | None:
+        """Key of the levels that a series is the growth of: its own where it is none.
+
+        Returns:
+            None where the levels are named and not held.
+        """
+        series = self.get(key)
+        level = f"{series.dataset}#{series.of}" if series.of else key
+        return level if level in self else None
+
     def vintages(self, key: str) -> list[date]:
         """Dates of the vintages that hold a series, oldest first; empty for an unknown key."""
         return [v.dataset.vintage for v, _ in self._keys.get(key, ())]

@@ -13,6 +13,7 @@ from factcheck.verdicts.readings import Read, read_one
 from factcheck.verdicts.statistic import statistic_of
 from factcheck.verdicts.streak import run_of
 from factcheck.verdicts.track import Point, Track
+from factcheck.verdicts.units import is_money
 
 __all__ = ["asides"]
 
@@ -38,12 +39,9 @@ def asides(case: Case, read: Read) -> tuple[str, ...]:
 
 def _unit(case: Case, candidate: Candidate) -> str | None:
     """The currency a candidate is in: its own, or that of the level it is the growth of."""
-    series = case.archive.get(candidate.key)
-    if series.of:
-        key = f"{series.dataset}#{series.of}"
-        if key in case.archive:
-            return case.archive.get(key).unit_measure
-    return series.unit_measure if len(series.unit_measure) == 3 else None
+    key = case.archive.level_of(candidate.key) or candidate.key
+    unit = case.archive.get(key).unit_measure
+    return unit if is_money(unit) else None
 
 
 def _currencies(case: Case, read: Read) -> list[str]:
@@ -67,12 +65,6 @@ def _currencies(case: Case, read: Read) -> list[str]:
     return found
 
 
-def _level_of(case: Case, candidate: Candidate) -> str | None:
-    series = case.archive.get(candidate.key)
-    key = f"{series.dataset}#{series.of}" if series.of else candidate.key
-    return key if key in case.archive else None
-
-
 def _first(case: Case, key: str, label: str, until: date | None) -> Datum | None:
     """The figure as the oldest vintage printed it."""
     for vintage in case.archive.vintages(key):
@@ -88,7 +80,7 @@ def _first(case: Case, key: str, label: str, until: date | None) -> Datum | None
 def _first_print(case: Case, read: Read) -> list[str]:
     """Growth recomputed from the two figures as first printed, where it gives another rate."""
     figure, ends = case.claim.quantity, ends_of(case.claim)
-    key = _level_of(case, read.candidate)
+    key = case.archive.level_of(read.candidate.key)
     if figure is None or figure.unit != "percent" or ends is None or key is None:
         return []
     old = _first(case, key, ends[0], case.article.published)
@@ -103,7 +95,7 @@ def _first_print(case: Case, read: Read) -> list[str]:
 
 def _first_run(case: Case, read: Read) -> list[str]:
     """The run over levels as first printed, where it is shorter than claimed."""
-    key = _level_of(case, read.candidate)
+    key = case.archive.level_of(read.candidate.key)
     if key is None or case.claim.streak is None or case.label is None or case.area is None:
         return []
     labels = [x for x in case.archive.periods(key, case.area) if x <= case.label]

@@ -18,7 +18,7 @@ from factcheck.records import Candidate, Series
 from factcheck.verdicts.case import Case, Outcome
 from factcheck.verdicts.money import unnamed_currency
 from factcheck.verdicts.units import is_money
-from factcheck.verdicts.wording import END, other_meaning, passage, words_of
+from factcheck.verdicts.wording import END, of_prices, other_meaning, passage, words_of
 
 __all__ = ["open_key"]
 
@@ -176,8 +176,7 @@ def _indicator(case: Case) -> str | None:
 def _beside(case: Case, series: Series) -> str | None:
     """A change whose sentence gives the level too, and in a unit that is not the table's."""
     claim = case.claim
-    key = f"{series.dataset}#{series.of}" if series.of else ""
-    unit = (case.archive.get(key) if key in case.archive else series).unit_measure
+    unit = case.archive.get(case.archive.level_of(series.key) or series.key).unit_measure
     if claim.kind != "change" or series.measure == "index" or unit in _RATES:
         return None
     for other in case.claims:
@@ -192,8 +191,7 @@ def _beside(case: Case, series: Series) -> str | None:
 
 def _other_price(case: Case, series: Series) -> str | None:
     """Prices of another stage, where the table is of those that consumers pay."""
-    name = normalise(f"{series.indicator} {' '.join(series.aliases)}")
-    if "consumer price" not in name and "inflation" not in name:
+    if not of_prices(series):
         return None
     around = normalise(f"{case.article.text[:600]} {_around(case)}")
     named = [words for words in words_of("other price") if words in around]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from factcheck.lexicon.area_text import places_in
 from factcheck.lexicon.money import CurrencyRow, load_currencies
-from factcheck.records import Candidate, Series
+from factcheck.records import Candidate
 from factcheck.verdicts.case import Case, sign_of
 from factcheck.verdicts.growth import ends_of
 from factcheck.verdicts.trend import moved
@@ -40,7 +40,7 @@ def unnamed_currency(case: Case, candidate: Candidate) -> str | None:
         None where the text names the currency, the area issues it, or the claim fails in the
         area's own money too.
     """
-    unit = _money_of(case, case.archive.get(candidate.key))
+    unit = _money_of(case, case.archive.level_of(candidate.key) or candidate.key)
     if case.claim.kind not in _MOVES or unit is None or case.area is None:
         return None
     row = next((r for r in load_currencies() if r.code == unit), None)
@@ -59,11 +59,9 @@ def _short(row: CurrencyRow) -> tuple[str, ...]:
     return words_of("dollar") if row.code == "USD" else (row.code.lower(),)
 
 
-def _money_of(case: Case, series: Series) -> str | None:
-    """The currency of a series at current prices, or of the one it is the growth of."""
-    if series.of:
-        key = f"{series.dataset}#{series.of}"
-        series = case.archive.get(key) if key in case.archive else series
+def _money_of(case: Case, key: str) -> str | None:
+    """The currency of a series at current prices."""
+    series = case.archive.get(key)
     if series.price_basis not in (None, "", "nominal", "current"):
         return None
     return series.unit_measure if is_money(series.unit_measure) else None

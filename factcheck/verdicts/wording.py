@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from factcheck.lexicon import load_rows, normalise
 from factcheck.records import Basis, Candidate, Series
+from factcheck.records.calendar import make_period
 from factcheck.verdicts.case import Case, Outcome, sign_of
 from factcheck.verdicts.growth import previous
+from factcheck.verdicts.trend import moved
 from factcheck.verdicts.units import is_money
 
-__all__ = ["END", "other_meaning", "passage", "words_of"]
+__all__ = ["END", "of_prices", "other_meaning", "passage", "words_of"]
 
 _REACH = 400
 _NEAR = 60
@@ -65,7 +67,7 @@ def other_meaning(case: Case, candidate: Candidate, outcome: Outcome) -> str | N
     return (
         _people(case, series, outcome)
         or _budget(case)
-        or _december(case)
+        or _december(case, candidate, outcome)
         or _at_equal_power(case, candidate, outcome)
         or _short(case, candidate)
         or _supposed(case)
@@ -99,7 +101,7 @@ def _unit(case: Case, series: Series) -> str | None:
 
 def _line(case: Case, series: Series) -> str | None:
     """Poverty by the bare word is counted by each country's own line."""
-    if "poverty" not in normalise(series.indicator):
+    if not _said("poverty", series.indicator):
         return None
     text, anchor = case.article.text, case.claim.anchor
     around = text[max(0, anchor.start - _REACH) : anchor.end + _AFTER]
@@ -139,8 +141,8 @@ def _volume(case: Case, series: Series) -> str | None:
 
 def _budget(case: Case) -> str | None:
     """A deficit that may be that of a government, where the table has that of trade."""
-    named = normalise(case.claim.indicator.text).split()
-    if "deficit" not in named or set(named) & set(words_of("trade deficit")):
+    named = case.claim.indicator.text
+    if not _said("deficit", named) or _said("trade deficit", named):
         return None
     return "the text may speak of a budget" if _said("budget", passage(case)) else None
 
@@ -156,8 +158,8 @@ def _short(case: Case, candidate: Candidate) -> str | None:
         return None
     statistic = case.statistic(candidate)
     new, old = (statistic.at(case.area, x) for x in (claim.period.label, before))
-    moved = None if new is None or old is None else new.value - old.value
-    if claim.direction == "flat" or moved is None or moved * sign_of(claim.direction) > 0:
+    rise = None if new is None or old is None else new.value - old.value
+    if claim.direction == "flat" or rise is None or rise * sign_of(claim.direction) > 0:
         return "the text does not say against which period"
     return None
 
@@ -222,27 +224,59 @@ def _at_equal_power(case: Case, candidate: Candidate, outcome: Outcome) -> str |
     return None if case.area in rich else "it may hold at purchasing power parity"
 
 
-def _december(case: Case) -> str | None:
-    """A rise of prices over a year, told from December to December."""
+def _december(case: Case, candidate: Candidate, outcome: Outcome) -> str | None:
+    """A rise of prices over a year, told from December to December and not of the year's mean."""
     claim, figure = case.claim, case.claim.quantity
     yearly = claim.period is not None and claim.period.label.isdigit()
     if not yearly or claim.kind not in ("change", "level") or claim.basis not in ("yoy", None):
         return None
-    if figure is None or figure.value is None or claim.period is None:
+    if figure is None or figure.value is None or not of_prices(case.archive.get(candidate.key)):
         return None
-    year = claim.period.start.year
+    said = figure.value * sign_of(claim.direction)
+    exact = _from_december(case)
+    if exact is not None:
+        near = abs(exact - said) <= (figure.step or 1)
+        return f"it holds from December to December ({exact:.1f} percent)" if near else None
+    if outcome.computed is None or figure.unit not in _RATES:
+        return None
+    low, high = _bounds(case, candidate)
+    return "it may be the rate from December to December" if low <= said <= high else None
+
+
+def _from_december(case: Case) -> Decimal | None:
+    """The rate from December to December, where a monthly index is held."""
+    year = case.claim.period.start.year if case.claim.period else 0
     for candidate in case.match.candidates:
         series = case.archive.get(candidate.key)
         if (series.freq, series.measure, candidate.op) != ("M", "index", "series"):
             continue
         ends = [case.statistic(candidate).at(case.area, f"{y}-12") for y in (year - 1, year)]
         before, after = (end.value if end else None for end in ends)
-        if not before or after is None:
-            continue
-        rate = (after / before - 1) * _HUNDRED
-        if abs(rate - figure.value * sign_of(claim.direction)) <= (figure.step or 1):
-            return f"it holds from December to December ({rate:.1f} percent)"
+        if before and after is not None:
+            return (after / before - 1) * _HUNDRED
     return None
+
+
+def _bounds(case: Case, candidate: Candidate) -> tuple[Decimal, Decimal]:
+    """What the rate from December to December can be, by the means of the years around it.
+
+    The price level of a December lies between the means of its own year and the next, so that
+    the rate strays from the three years' rates by no more than these differ, or a point.
+    """
+    year = case.claim.period.start.year if case.claim.period else 0
+    around = (case.having(period=make_period(str(y))) for y in (year - 1, year, year + 1))
+    found = [moved(c, c.statistic(candidate)) for c in around]
+    rates = [datum.value for datum in found if datum is not None]
+    stray = max(max(rates) - min(rates), Decimal(1))
+    return min(rates) - stray, max(rates) + stray
+
+
+def of_prices(series: Series) -> bool:
+    """Whether a series is of the prices that consumers pay, and no sum that is freed of them."""
+    if series.price_basis or is_money(series.unit_measure):
+        return False
+    name = normalise(f"{series.indicator} {' '.join(series.aliases)}")
+    return any(words in name for words in words_of("consumer price"))
 
 
 def _then(case: Case) -> str | None:

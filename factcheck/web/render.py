@@ -7,11 +7,12 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from factcheck.reports.wording import STYLES, clean, evidence_line, figure, safe_href
+from factcheck.reports.page import template_environment
+from factcheck.reports.wording import clean
 from factcheck.web.desk import Desk
 from factcheck.web.people import Person
 
@@ -27,25 +28,10 @@ STATIC = {
 
 @cache
 def environment() -> Environment:
-    """The templates; every value is escaped."""
-    made = Environment(
-        loader=PackageLoader("factcheck.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Any] = {
-        "clean": clean,
-        "href": safe_href,
-        "evidence": evidence_line,
-        "figure": figure,
-        "words": words,
-    }
-    made.filters.update(filters)
-    made.globals.update(
-        STYLES=STYLES, article_url=article_url, claim_url=claim_url, series_url=series_url
-    )
+    """The templates, as those of a report, with the addresses of the pages."""
+    made = template_environment("factcheck.web")
+    made.filters["words"] = words
+    made.globals.update(article_url=article_url, claim_url=claim_url, series_url=series_url)
     return made
 
 

@@ -33,6 +33,7 @@ NAMED = [
     ("Germany's unemployment rate rose in 2022.", "rose"),
     ("Brazil's population was the world's second-largest in 2021.", "second-largest"),
     ("In 2021, Germany's population was the lowest since 1990.", "lowest"),
+    ("In 2019, inflation in Norway reached 12.4%.", "12.4%"),
     ("In 2021 Japan was the world's second-largest economy.", "second-largest"),
     ("Germany's exports rose 31.7 percent in 2022 from a year earlier.", "31.7 percent"),
     ("The unadjusted US consumer price index rose 2.9 percent in January 2023.", "2.9 percent"),
@@ -119,6 +120,12 @@ OPEN = [
         "third-largest",
         "purchasing power",
         id="a place at equal purchasing power",
+    ),
+    pytest.param(
+        "In 2019, inflation in Norway reached 3.3%.",
+        "3.3%",
+        "December",
+        id="from December to December, without a monthly index",
     ),
     pytest.param(
         "Bankers estimate that Germany's population was 93.1 million in 2020.",
