@@ -75,8 +75,12 @@ def _area(case: Case) -> str | None:
         return None
     if case.claim.kind == "rank" and area.code == _WORLD:
         return "the text does not say who holds the place"
-    if area.text in _around(case) or area.code in places_in(_around(case)):
+    near = f"{case.article.title or ''}\n{case.claim.quote.exact}"
+    if area.text in near or area.code in places_in(near):
         return None
+    around = places_in(_around(case))
+    if area.code in around:
+        return None if around[-1] == area.code else "another area is named nearer"
     spoken_of = {c.ref_area.code for c in case.claims if c.ref_area is not None}
     partners = {c.counterpart.code for c in case.claims if c.counterpart is not None} - spoken_of
     counts = _mentions(case.article.text[:20_000])

@@ -128,6 +128,13 @@ OPEN = [
         id="from December to December, without a monthly index",
     ),
     pytest.param(
+        "Germany publishes its population. Shops in France opened late. "
+        "By 2020 the population was 93.1 million.",
+        "93.1 million",
+        "nearer",
+        id="another area named nearer",
+    ),
+    pytest.param(
         "Bankers estimate that Germany's population was 93.1 million in 2020.",
         "93.1 million",
         "estimate",
