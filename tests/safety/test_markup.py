@@ -162,17 +162,17 @@ def bare(**options: Any) -> Environment:
 
 def unescaped(change: pytest.MonkeyPatch) -> None:
     change.setattr(page, "Environment", bare)
-    change.setattr(page, "_environment", page._environment.__wrapped__)
+    change.setattr(page, "template_environment", page.template_environment.__wrapped__)
 
 
 def any_address(change: pytest.MonkeyPatch) -> None:
     change.setattr(page, "safe_href", lambda url: url)
-    change.setattr(page, "_environment", page._environment.__wrapped__)
+    change.setattr(page, "template_environment", page.template_environment.__wrapped__)
 
 
 def unclean(change: pytest.MonkeyPatch) -> None:
     change.setattr(page, "clean", lambda text: text)
-    change.setattr(page, "_environment", page._environment.__wrapped__)
+    change.setattr(page, "template_environment", page.template_environment.__wrapped__)
 
 
 def with_any(*parts: str) -> tuple[Case, ...]:
@@ -216,7 +216,9 @@ def test_the_guard_is_what_holds(guard: Guard, case: Any, monkeypatch: pytest.Mo
 def test_templates_that_escape_are_what_holds_on_the_review_page(
     case: Case, browser: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render, "Environment", bare)
+    monkeypatch.setattr(page, "Environment", bare)
+    fresh = page.template_environment.__wrapped__
+    monkeypatch.setattr(render, "template_environment", fresh)
     monkeypatch.setattr(render, "environment", render.environment.__wrapped__)
     with pytest.raises(AssertionError):
         assert reviewed(browser, case) == reviewed(browser, Case(case.sink, HARMLESS))
